@@ -1,0 +1,58 @@
+package io.podpass.core;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * What must change so that the assignments of one pod write down its grants. Building a plan calls nothing.
+ *
+ * @param create grants that no assignment records
+ * @param update assignments whose identity, binding or node has changed, with the grant they must record now
+ * @param delete assignments that no grant asks for
+ */
+public record AssignmentPlan(List<Grant> create, List<Update> update, List<Assignment> delete) {
+    public record Update(Assignment from, Grant to) {}
+
+    public AssignmentPlan {
+        create = List.copyOf(create);
+        update = List.copyOf(update);
+        delete = List.copyOf(delete);
+    }
+
+    /**
+     * Compares by pod and identity, not by object name. Assignments that are being deleted stay out of it: the grant is
+     * created again once the object is gone.
+     */
+    public static AssignmentPlan between(Collection<Grant> grants, Collection<Assignment> existing) {
+        var unclaimed = new LinkedHashMap<ObjectKey, Assignment>();
+        var delete = new ArrayList<Assignment>();
+        var leaving = new ArrayList<ObjectKey>();
+        for (var assignment : existing) {
+            if (assignment.deleting()) {
+                leaving.add(assignment.identity().key());
+            } else if (unclaimed.putIfAbsent(assignment.identity().key(), assignment) != null) {
+                delete.add(assignment);
+            }
+        }
+        var create = new ArrayList<Grant>();
+        var update = new ArrayList<Update>();
+        for (var grant : grants) {
+            var current = unclaimed.remove(grant.identity().key());
+            if (current == null) {
+                if (!leaving.contains(grant.identity().key())) {
+                    create.add(grant);
+                }
+            } else if (!current.records(grant) || current.state() == AssignmentState.UNASSIGNED) {
+                update.add(new Update(current, grant));
+            }
+        }
+        delete.addAll(unclaimed.values());
+        return new AssignmentPlan(create, update, delete);
+    }
+
+    public boolean isEmpty() {
+        return create.isEmpty() && update.isEmpty() && delete.isEmpty();
+    }
+}

@@ -1,0 +1,26 @@
+package io.podpass.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * An {@code AzureIdentity} that passed {@link IdentityRules}.
+ *
+ * @param resourceId present exactly when the mode is {@link CredentialMode#ATTACHED}
+ * @param clientId never empty: a request to IMDS without one would be answered with the host's own identity
+ * @param namespaced whether it serves its own namespace only (annotation {@code aadpodidentity.k8s.io/Behavior})
+ */
+public record Identity(
+        ObjectKey key, CredentialMode mode, Optional<ResourceId> resourceId, String clientId, boolean namespaced) {
+    public Identity {
+        requireNonNull(key, "key is null");
+        requireNonNull(mode, "mode is null");
+        if (clientId.isEmpty()) {
+            throw new IllegalArgumentException("identity " + key + " has no client id");
+        }
+        if (resourceId.isPresent() != (mode == CredentialMode.ATTACHED)) {
+            throw new IllegalArgumentException("identity " + key + ": a resource id goes with type 0 and no other");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.podpass.core;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An ARM resource id in lower case. ARM compares ids without regard to case and answers with mixed case (spec
+ * azure-platform §3.1), so the canonical form is the only one that may be compared, put into a set or sent.
+ */
+public record ResourceId(String value) implements Comparable<ResourceId> {
+    private static final Pattern RESOURCE = Pattern.compile(
+            "/subscriptions/([^/\\s]+)/resourcegroups/([^/\\s]+)/providers/([^/\\s]+)/([^/\\s]+)/([^/\\s]+)(/[^\\s]+)?");
+    private static final String USER_ASSIGNED = "microsoft.managedidentity/userassignedidentities";
+
+    public ResourceId {
+        requireNonNull(value, "value is null");
+        value = value.toLowerCase(Locale.ROOT);
+        if (!RESOURCE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "not an ARM resource id: \"" + value
+                            + "\", must match /subscriptions/<subid>/resourcegroups/<resourcegroup>/providers/<namespace>/<type>/<name>");
+        }
+    }
+
+    /** The id of a user-assigned identity, or empty when {@code text} is anything else (spec aad-pod-identity §1.3). */
+    public static Optional<ResourceId> userAssignedIdentity(String text) {
+        if (!RESOURCE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+            return Optional.empty();
+        }
+        var id = new ResourceId(text);
+        return id.type().equals(USER_ASSIGNED) && id.part(6).isEmpty() ? Optional.of(id) : Optional.empty();
+    }
+
+    public String subscription() {
+        return part(1);
+    }
+
+    public String resourceGroup() {
+        return part(2);
+    }
+
+    /** Provider namespace and type, such as {@code microsoft.compute/virtualmachinescalesets}. */
+    public String type() {
+        return part(3) + "/" + part(4);
+    }
+
+    public String name() {
+        return part(5);
+    }
+
+    private String part(int group) {
+        Matcher matcher = RESOURCE.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("checked in the constructor: " + value);
+        }
+        var part = matcher.group(group);
+        return part == null ? "" : part;
+    }
+
+    @Override
+    public int compareTo(ResourceId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
