@@ -1,0 +1,50 @@
+package io.podpass.azure;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** The clouds and their endpoints (spec azure-platform §6.1). */
+public enum Cloud {
+    PUBLIC("AzurePublicCloud", "https://management.azure.com/", "https://login.microsoftonline.com/"),
+    US_GOVERNMENT(
+            "AzureUSGovernmentCloud", "https://management.usgovcloudapi.net/", "https://login.microsoftonline.us/"),
+    CHINA("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
+
+    private final String azureName;
+    private final URI arm;
+    private final URI login;
+
+    Cloud(String azureName, String arm, String login) {
+        this.azureName = azureName;
+        this.arm = URI.create(arm);
+        this.login = URI.create(login);
+    }
+
+    /** The name in azure.json and in IMDS. */
+    public String azureName() {
+        return azureName;
+    }
+
+    public URI arm() {
+        return arm;
+    }
+
+    /** What a token for ARM is for. */
+    public String armAudience() {
+        return arm.toString();
+    }
+
+    public URI login() {
+        return login;
+    }
+
+    /** Names compare without case: IMDS itself answers in more than one (spec azure-platform §1.11). */
+    public static Optional<Cloud> ofName(String name) {
+        for (var cloud : values()) {
+            if (cloud.azureName.equalsIgnoreCase(name)) {
+                return Optional.of(cloud);
+            }
+        }
+        return Optional.empty();
+    }
+}
