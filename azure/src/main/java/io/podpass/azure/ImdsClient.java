@@ -1,0 +1,150 @@
+package io.podpass.azure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Asks the instance metadata service for tokens (spec azure-platform §1.3). Retries what is worth it until the caller's
+ * deadline. Safe for use by many threads; caches nothing.
+ */
+public final class ImdsClient {
+    /** What every SDK sends (spec azure-platform §1.2). */
+    public static final String API_VERSION = "2018-02-01";
+
+    /** Waits double from here up to {@link #LONGEST_WAIT}; the service itself asks for a pause of a second after a 5xx. */
+    static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
+    /** IMDS is on the same machine: one that has not answered by now has lost the request. */
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private final URI imds;
+    private final HttpClient http;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** {@code imds} is scheme, host and port. See {@link #plainHttpClient()} for the client to pass. */
+    public ImdsClient(URI imds, HttpClient http, Clock clock, Pause pause) {
+        this.imds = imds;
+        this.http = http;
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** Fit for IMDS, which must never be reached through a proxy (spec azure-platform §1.1), nor over an upgrade. */
+    public static HttpClient plainHttpClient() {
+        return HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    /**
+     * A token of the identity with that client id. Throws {@link TokenException}: 403 class when IMDS answered anything
+     * but a token, 503 class when it could not be reached in time.
+     */
+    public Token token(String clientId, String resource, Instant deadline) {
+        if (clientId.isEmpty()) {
+            // IMDS would answer with the host's own identity (spec aad-pod-identity §8.1, S9).
+            throw new IllegalArgumentException("the client id is empty");
+        }
+        return fetch(query(resource) + "&client_id=" + URLEncoder.encode(clientId, UTF_8), resource, deadline);
+    }
+
+    /** A token of the identity that answers when none is named: the host's own. Throws as {@link #token}. */
+    public Token hostToken(String resource, Instant deadline) {
+        return fetch(query(resource), resource, deadline);
+    }
+
+    private static String query(String resource) {
+        return "/metadata/identity/oauth2/token?api-version=" + API_VERSION + "&resource="
+                + URLEncoder.encode(resource, UTF_8);
+    }
+
+    private Token fetch(String pathAndQuery, String resource, Instant deadline) {
+        var uri = imds.resolve(pathAndQuery);
+        var wait = FIRST_WAIT;
+        while (true) {
+            var left = Duration.between(clock.instant(), deadline);
+            if (!left.isPositive()) {
+                throw TokenException.unavailable("no time left to ask IMDS for a token for " + resource);
+            }
+            var attempt = attempt(uri, resource, left.compareTo(ANSWER_TIMEOUT) < 0 ? left : ANSWER_TIMEOUT);
+            if (attempt instanceof Attempt.Got(Token token)) {
+                return token;
+            }
+            var failed = (Attempt.Failed) attempt;
+            var next = failed.retryAfter().orElse(wait);
+            if (!failed.worthRetrying() || !clock.instant().plus(next).isBefore(deadline)) {
+                throw failed.exception();
+            }
+            pause(next, resource);
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        }
+    }
+
+    private Attempt attempt(URI uri, String resource, Duration timeout) {
+        var request = HttpRequest.newBuilder(uri)
+                .header("Metadata", "true")
+                .timeout(timeout)
+                .GET()
+                .build();
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            var problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new Attempt.Failed(
+                    TokenException.unavailable("cannot reach IMDS at " + imds + ": " + problem, e),
+                    true,
+                    Optional.empty());
+        } catch (InterruptedException e) {
+            throw interrupted(resource, e);
+        }
+        if (response.statusCode() == 200) {
+            return new Attempt.Got(ImdsAnswers.token(response.body(), resource, clock.instant()));
+        }
+        return new Attempt.Failed(
+                ImdsAnswers.refusal(response.statusCode(), response.body(), resource),
+                retryable(response.statusCode()),
+                RetryAfter.of(response.headers()));
+    }
+
+    /** Spec azure-platform §1.7; 408 as the old agent did (spec aad-pod-identity §2.9). */
+    private static boolean retryable(int status) {
+        return status == 404 || status == 408 || status == 410 || status == 429 || status >= 500;
+    }
+
+    private void pause(Duration duration, String resource) {
+        try {
+            pause.pause(duration);
+        } catch (InterruptedException e) {
+            throw interrupted(resource, e);
+        }
+    }
+
+    private static TokenException interrupted(String resource, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return TokenException.unavailable("interrupted while asking IMDS for a token for " + resource, e);
+    }
+
+    private sealed interface Attempt {
+        record Got(Token token) implements Attempt {}
+
+        record Failed(TokenException exception, boolean worthRetrying, Optional<Duration> retryAfter)
+                implements Attempt {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.podpass.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CloudConfigTest {
+    private static final String GOOD = """
+            {"cloud":"AzurePublicCloud","tenantId":"t","subscriptionId":"s","resourceGroup":"MC_rg","aadClientId":"msi",
+             "aadClientSecret":"msi","useManagedIdentityExtension":true,"userAssignedIdentityID":"kubelet"}""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsWhatANodeHas() throws IOException {
+        var file = Files.writeString(folder.resolve("azure.json"), GOOD);
+
+        assertThat(CloudConfig.read(file)).isEqualTo(new CloudConfig(Cloud.PUBLIC, "t", "s", "MC_rg", true, "kubelet"));
+    }
+
+    @Test
+    void cloudNamesCompareWithoutCase() {
+        assertThat(Cloud.ofName("AZURECHINACLOUD")).contains(Cloud.CHINA);
+        assertThat(Cloud.CHINA.arm()).isEqualTo(URI.create("https://management.chinacloudapi.cn/"));
+        assertThat(Cloud.ofName("AzureGermanCloud")).isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        var file = folder.resolve("none.json");
+
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> CloudConfig.read(file))
+                .withMessageContaining(file.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    "tenantId":"t"                       | "tenantId":""                          | tenantId
+                    "subscriptionId":"s"                 | "subscriptionId":7                     | subscriptionId
+                    "resourceGroup":"MC_rg"              | "other":"MC_rg"                        | resourceGroup
+                    "cloud":"AzurePublicCloud"           | "cloud":"Elsewhere"                    | cloud
+                    "useManagedIdentityExtension":true   | "useManagedIdentityExtension":"maybe"  | useManagedIdentityExtension
+                    """)
+    void aBadFieldIsNamedInOneLine(String good, String bad, String field) {
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> CloudConfig.parse("azure.json", GOOD.replace(good, bad)))
+                .withMessageStartingWith("the cloud configuration azure.json is wrong at " + field + ": ")
+                .withMessageNotContaining("\n");
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsNotQuoted() {
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> CloudConfig.parse("azure.json", "{\"aadClientSecret\": hunter2}"))
+                .withMessageContaining("azure.json")
+                .withMessageNotContaining("hunter2");
+    }
+}
