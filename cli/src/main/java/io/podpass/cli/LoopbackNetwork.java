@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * A pod network for machines where namespaces cannot be had: a pod is an address of 127.0.0.0/8 with a relay, which
@@ -118,6 +119,18 @@ final class LoopbackNetwork implements PodNetwork {
                 Map.of("AZURE_POD_IDENTITY_AUTHORITY_HOST", http(place).toString()),
                 http(place),
                 local(plan.httpsPort()));
+    }
+
+    @Override
+    public <T> T inside(int node, int pod, Callable<T> action) {
+        plan.checkPod(node, pod);
+        try {
+            return action.call();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new PodNetworkException("failed in pod " + pod + " of node " + node + ": " + e, e);
+        }
     }
 
     private static InetSocketAddress local(int port) {

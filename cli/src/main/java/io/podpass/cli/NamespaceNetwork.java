@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** A pod network of network namespaces: pods and agents meet as they do on a real node. Needs Linux and root. */
 final class NamespaceNetwork implements PodNetwork {
@@ -110,6 +111,12 @@ final class NamespaceNetwork implements PodNetwork {
                 Map.of(),
                 URI.create("http://" + NamespaceTopology.METADATA_SERVICE),
                 at(NamespaceTopology.GATEWAY, HTTPS_PORT));
+    }
+
+    @Override
+    public <T> T inside(int node, int pod, Callable<T> action) {
+        plan().checkPod(node, pod);
+        return new NetworkNamespace(topology.pod(node, pod)).inside(action);
     }
 
     private static InetSocketAddress at(String address, int port) {

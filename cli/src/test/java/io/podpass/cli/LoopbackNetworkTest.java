@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -65,6 +66,22 @@ class LoopbackNetworkTest {
                 var agentOfTwo = agent(two.node(0))) {
             assertThat(agentOfTwo.address()).isNotEqualTo(agentOfOne.address());
             assertThat(two.pod(0, 0).imds()).isNotEqualTo(one.pod(0, 0).imds());
+        }
+    }
+
+    @Test
+    void actionInsideAPodReachesTheAgentAsThatPod() throws Exception {
+        try (var network = LoopbackNetwork.open(PLAN);
+                var _ = agent(network.node(0))) {
+            var imds = of(network.pod(0, 0).imds());
+
+            assertThat(network.<String>inside(0, 0, () -> EchoServer.ask(imds, "hello")))
+                    .isEqualTo("127.1.0.10 agent hello");
+            assertThatThrownBy(() -> network.inside(0, 0, () -> {
+                        throw new IOException("no more sockets");
+                    }))
+                    .isInstanceOf(PodNetworkException.class)
+                    .hasMessageContaining("no more sockets");
         }
     }
 

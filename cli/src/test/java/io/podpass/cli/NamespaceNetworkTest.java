@@ -67,6 +67,18 @@ class NamespaceNetworkTest {
     }
 
     @Test
+    void actionInsideAPodCallsFromThere() throws Exception {
+        var node = network.node(0);
+        var listener = in("node0")
+                .inside(() -> new ServerSocket(
+                        node.agent().getPort(), 50, node.agent().getAddress()));
+        try (var agent = new EchoServer("agent", listener)) {
+            assertThat(network.<String>inside(0, 0, () -> EchoServer.ask(agent.address(), "hello")))
+                    .isEqualTo("10.244.0.10 agent hello");
+        }
+    }
+
+    @Test
     void processesOnNodesReachTheMachinesServers() throws Exception {
         var node = network.node(0);
 
