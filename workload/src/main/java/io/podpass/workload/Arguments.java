@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param audience what the first token is for
  * @param imds where a plain request for a token goes
- * @param deadline how long the SDK may take in all
+ * @param deadline how long the SDK may try for a token before it counts as refused
  */
 record Arguments(
         Optional<String> identityClientId,

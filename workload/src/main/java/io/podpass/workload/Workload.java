@@ -25,7 +25,7 @@ public final class Workload {
     static int run(List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             var arguments = Arguments.parse(args, metadataService(environment));
-            var outcome = new Errands(arguments, UUID::randomUUID, System::nanoTime).run();
+            var outcome = new Errands(arguments, UUID::randomUUID).run();
             out.println(outcome.toJson());
             return 0;
         } catch (UsageException e) {

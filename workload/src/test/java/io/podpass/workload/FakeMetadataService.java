@@ -21,9 +21,11 @@ final class FakeMetadataService implements AutoCloseable {
     private final HttpServer server;
     private final int status;
     private final String body;
+    private volatile boolean ready;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    private FakeMetadataService(int status, String body) throws IOException {
+    private FakeMetadataService(int status, String body, boolean ready) throws IOException {
+        this.ready = ready;
         this.status = status;
         this.body = body;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,11 +35,16 @@ final class FakeMetadataService implements AutoCloseable {
     }
 
     static FakeMetadataService thatIssues() throws IOException {
-        return new FakeMetadataService(200, ISSUED);
+        return new FakeMetadataService(200, ISSUED, true);
     }
 
     static FakeMetadataService thatAnswers(int status, String body) throws IOException {
-        return new FakeMetadataService(status, body);
+        return new FakeMetadataService(status, body, true);
+    }
+
+    /** Has no token for the SDK until somebody else asks: then it has one for everybody. */
+    static FakeMetadataService thatIssuesOnceAskedPlainly() throws IOException {
+        return new FakeMetadataService(200, ISSUED, false);
     }
 
     /** The targets asked for, each as it stood in the request line. */
@@ -52,11 +59,26 @@ final class FakeMetadataService implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.add(exchange.getRequestURI().toString());
-            var wellAsked = "true".equals(exchange.getRequestHeaders().getFirst("Metadata"));
-            var bytes = (wellAsked ? body : "no Metadata header").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(wellAsked ? status : 400, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            if (!"true".equals(exchange.getRequestHeaders().getFirst("Metadata"))) {
+                answer(exchange, 400, "no Metadata header");
+            } else if (!ready && bySdk(exchange)) {
+                answer(exchange, 404, "not yet");
+            } else {
+                ready = true;
+                answer(exchange, status, body);
+            }
         }
+    }
+
+    private static boolean bySdk(HttpExchange exchange) {
+        var agent = exchange.getRequestHeaders().getFirst("User-Agent");
+        return agent != null && agent.contains("azsdk");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
     }
 
     @Override

@@ -55,14 +55,7 @@ class ServicesTest {
             gone = services.port();
         }
         try (var imds = FakeMetadataService.thatIssues()) {
-            var run = run(
-                    imds,
-                    "--key-vault",
-                    "https://orders.vault.azure.net:" + gone,
-                    "--secret",
-                    "database",
-                    "--deadline",
-                    "2");
+            var run = run(imds, "--key-vault", "https://orders.vault.azure.net:" + gone, "--secret", "database");
 
             assertThat(run.out()).contains("\"reason\":\"issued\"").contains("\"keyVault\":{\"status\":0,\"code\":");
             assertThat(run.exit()).as(run.err()).isZero();
@@ -81,9 +74,7 @@ class ServicesTest {
                 "--container",
                 "inbox",
                 "--blob",
-                "hello.txt",
-                "--deadline",
-                "60");
+                "hello.txt");
     }
 
     private ForkedWorkload run(FakeMetadataService imds, String... args) throws Exception {

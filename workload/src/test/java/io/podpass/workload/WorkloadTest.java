@@ -62,6 +62,16 @@ class WorkloadTest {
     }
 
     @Test
+    void tokenThatComesAfterTheDeadlineIsTakenIfAPlainRequestHasOne() throws Exception {
+        try (var imds = FakeMetadataService.thatIssuesOnceAskedPlainly()) {
+            var run = ForkedWorkload.run(
+                    scratch, at(imds), List.of(), "--audience", "https://vault.azure.net", "--deadline", "1");
+
+            assertThat(run.out()).as(run.err()).isEqualTo(ISSUED);
+        }
+    }
+
+    @Test
     void badArgumentsAreOneLineAndExitStatusTwo() throws Exception {
         var run = ForkedWorkload.run(scratch, Map.of(), List.of(), "--colour", "red");
 
