@@ -1,0 +1,14 @@
+package io.podpass.agent;
+
+/** Something else brings the requests here. */
+final class NoRedirect implements Redirect {
+    @Override
+    public void install() {
+        // Nothing of the node's is ours to change.
+    }
+
+    @Override
+    public void uninstall() {
+        // Nothing was installed.
+    }
+}

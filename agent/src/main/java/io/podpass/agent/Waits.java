@@ -1,0 +1,36 @@
+package io.podpass.agent;
+
+import java.time.Duration;
+
+/**
+ * How long a request is held before "not yet" is answered. Nothing is polled: attempts and interval only size the
+ * budgets, so that the old flags keep their meaning (spec aad-pod-identity §2.6).
+ *
+ * @param attemptsForCreated {@code --retry-attempts-for-created}
+ * @param attemptsForAssigned {@code --retry-attempts-for-assigned}
+ * @param interval {@code --find-identity-retry-interval}
+ * @param caller how long a request waits for its pod to become known
+ */
+public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration interval, Duration caller) {
+    /** The old flags' defaults; {@code caller} is what four more looks, 300 ms apart, came to (§2.5). */
+    public static final Waits DEFAULTS = new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200));
+
+    public Waits {
+        if (attemptsForCreated < 0 || attemptsForAssigned < 0) {
+            throw new IllegalArgumentException("attempts must not be negative");
+        }
+        if (interval.isNegative() || caller.isNegative()) {
+            throw new IllegalArgumentException("waits must not be negative");
+        }
+    }
+
+    /** While nothing says that the controller has seen the pod: 80 s by default. */
+    public Duration created() {
+        return interval.multipliedBy(attemptsForCreated);
+    }
+
+    /** For an identity that is being attached: 100 s by default. */
+    public Duration total() {
+        return interval.multipliedBy((long) attemptsForCreated + attemptsForAssigned);
+    }
+}

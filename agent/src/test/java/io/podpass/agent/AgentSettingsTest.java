@@ -1,0 +1,44 @@
+package io.podpass.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class AgentSettingsTest {
+    @Test
+    void defaultsAreTheOldFlagsDefaults() {
+        assertThat(AgentSettings.defaults("node-1"))
+                .isEqualTo(new AgentSettings(
+                        "node-1",
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2579),
+                        new InetSocketAddress(InetAddress.ofLiteral("169.254.169.254"), 80),
+                        URI.create("http://169.254.169.254:80"),
+                        false,
+                        new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
+                        new Answers(false, true, false),
+                        RedirectKind.AUTO,
+                        Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void theBudgetsComeTo80And100Seconds() {
+        assertThat(Waits.DEFAULTS.created()).isEqualTo(Duration.ofSeconds(80));
+        assertThat(Waits.DEFAULTS.total()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void anAgentNeedsToKnowItsNode() {
+        assertThatIllegalArgumentException().isThrownBy(() -> AgentSettings.defaults(""));
+    }
+
+    @Test
+    void theRedirectIsNamedAsItsFlag() {
+        assertThat(RedirectKind.ofFlag("iptables")).contains(RedirectKind.IPTABLES);
+        assertThat(RedirectKind.ofFlag("IPTABLES")).isEmpty();
+    }
+}
