@@ -1,0 +1,136 @@
+package io.podpass.agent;
+
+import io.podpass.azure.ImdsClient;
+import io.podpass.azure.Pause;
+import io.podpass.core.CredentialMode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The metadata endpoint of one node. Runs from {@code start} to {@link #close()}; closing stops the answers and leaves
+ * the redirect in place, so that pods get nothing rather than the node's own identity.
+ */
+public final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+    private final NodeView view;
+    private final Clock clock;
+    private final MetadataServer server;
+    private final RedirectKeeper redirect;
+    private final AutoCloseable watches;
+
+    private Agent(NodeView view, Clock clock, MetadataServer server, RedirectKeeper redirect, AutoCloseable watches) {
+        this.view = view;
+        this.clock = clock;
+        this.server = server;
+        this.redirect = redirect;
+        this.watches = watches;
+    }
+
+    static Agent start(AgentSettings settings, NodeView view, AutoCloseable watches, Clock clock, Commands commands) {
+        // The port first: when it is taken, nothing of the node has been changed yet.
+        var server = MetadataServer.start(settings.listen(), rules(settings, view, clock));
+        try {
+            var target = target(settings, server.port());
+            warnOfLoopback(settings, target);
+            var redirect = Redirect.of(settings.redirect(), settings.metadata(), target, commands);
+            return new Agent(view, clock, server, RedirectKeeper.start(redirect, settings.redirectInterval()), watches);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock) {
+        var http = ImdsClient.plainHttpClient();
+        var pause = Pause.real();
+        var imds = new ImdsClient(settings.imds(), http, clock, pause);
+        var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
+        Tokens tokens = new SharedFlight(
+                new CachedTokens(new TokenGate(new SourceTokens(sources), clock, pause), clock), clock);
+        var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
+        var access = new AccessGate(view, callers, clock, settings.waits(), settings.forceNamespaced());
+        var endpoint = new TokenEndpoint(
+                callers,
+                access,
+                tokens,
+                new AuditLog(),
+                clock,
+                settings.answers().setRetryAfterHeader());
+        return new MetadataRules(settings.answers(), endpoint, new PassThrough(settings.imds(), http));
+    }
+
+    private static Set<String> nodeAddresses(AgentSettings settings) {
+        var addresses = new HashSet<>(Set.of(LOOPBACK.getHostAddress()));
+        addresses.add(settings.listen().getAddress().getHostAddress());
+        return addresses;
+    }
+
+    /** A listener on every address is reached by loopback, as ever (spec aad-pod-identity §2.1). */
+    private static InetSocketAddress target(AgentSettings settings, int port) {
+        var address = settings.listen().getAddress();
+        return new InetSocketAddress(address.isAnyLocalAddress() ? LOOPBACK : address, port);
+    }
+
+    private static void warnOfLoopback(AgentSettings settings, InetSocketAddress target) {
+        if (settings.redirect() != RedirectKind.NONE && target.getAddress().isLoopbackAddress()) {
+            LOG.atWarn()
+                    .addKeyValue("target", target)
+                    .log("the redirect leads to loopback: that needs sysctl net.ipv4.conf.all.route_localnet=1; without"
+                            + " it pods time out. Set it, or listen on the node's own address (--nmi-listen-address)");
+        }
+    }
+
+    /** The port that is listened on, also when the settings left the choice open. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Whether pods and assignments of the node have been read; until then requests wait and are answered 503. */
+    public boolean ready() {
+        return view.synced();
+    }
+
+    /** Returns whether the agent is ready, at the latest after {@code timeout}. */
+    public boolean awaitReady(Duration timeout) throws InterruptedException {
+        Instant deadline = clock.instant().plus(timeout);
+        while (clock.instant().isBefore(deadline)) {
+            var seen = view.version();
+            if (view.synced()) {
+                return true;
+            }
+            view.awaitChange(seen, deadline);
+        }
+        return view.synced();
+    }
+
+    /** Takes the redirect off the node, on which no agent need run. Throws {@link AgentException}. */
+    public static void uninstallRedirect(AgentSettings settings) {
+        Redirect.of(
+                        settings.redirect(),
+                        settings.metadata(),
+                        target(settings, settings.listen().getPort()),
+                        new SystemCommands())
+                .uninstall();
+    }
+
+    @Override
+    public void close() {
+        redirect.close();
+        server.close();
+        try {
+            watches.close();
+        } catch (Exception e) {
+            LOG.atWarn().setCause(e).log("the watches did not end well");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.podpass.agent;
+
+import io.podpass.core.Decision;
+import io.podpass.core.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Set;
+
+/** From a source address to the one living pod of this node that has it. Guesses nothing: any doubt is a refusal. */
+final class Callers {
+    private final NodeView view;
+    private final Clock clock;
+    private final Duration wait;
+    private final Set<String> nodeAddresses;
+
+    /** {@code nodeAddresses} are those of the node itself as far as the agent knows them. */
+    Callers(NodeView view, Clock clock, Duration wait, Set<String> nodeAddresses) {
+        this.view = view;
+        this.clock = clock;
+        this.wait = wait;
+        this.nodeAddresses = Set.copyOf(nodeAddresses);
+    }
+
+    /**
+     * Waits for a pod that is not known yet: its address reaches the watch a moment after its first request. Throws
+     * {@link RefusedException}.
+     */
+    Pod find(String address) throws InterruptedException {
+        if (nodeAddresses.contains(address)) {
+            throw new RefusedException(Refusal.denied(
+                    "node-address", "requests from the node itself get no pod identity: call from a pod of its own"));
+        }
+        var deadline = clock.instant().plus(wait);
+        while (true) {
+            var seen = view.version();
+            var pods = view.podsByAddress(address);
+            var living = living(pods);
+            if (!living.isEmpty()) {
+                return only(living);
+            }
+            if (!clock.instant().isBefore(deadline)) {
+                throw new RefusedException(absent(pods));
+            }
+            view.awaitChange(seen, deadline);
+        }
+    }
+
+    /** The pod as it is now. Throws {@link RefusedException} when another one, or none, has the address by now. */
+    Pod stillAt(String address, Pod pod) {
+        var living = living(view.podsByAddress(address));
+        if (living.size() != 1 || !living.iterator().next().uid().equals(pod.uid())) {
+            throw new RefusedException(Refusal.denied(
+                    "caller-changed", "the pod that asked has left this address while the answer was prepared"));
+        }
+        return living.iterator().next();
+    }
+
+    private static Collection<Pod> living(Collection<Pod> pods) {
+        return pods.stream().filter(pod -> !pod.finished()).toList();
+    }
+
+    private static Pod only(Collection<Pod> living) {
+        if (living.stream().anyMatch(Pod::hostNetwork)) {
+            throw new RefusedException(Refusal.denied(Decision.Reason.HOST_NETWORK));
+        }
+        if (living.size() > 1) {
+            // Which pods they are is nobody's business but the administrator's (spec aad-pod-identity §8.1, S10).
+            throw new RefusedException(
+                    Refusal.denied("ambiguous-address", "more than one pod of this node has the address"));
+        }
+        return living.iterator().next();
+    }
+
+    private Refusal absent(Collection<Pod> finished) {
+        if (!view.synced()) {
+            return Refusal.notReady();
+        }
+        return finished.isEmpty()
+                ? Refusal.denied("unknown-caller", "no pod of this node has the address")
+                : Refusal.denied(Decision.Reason.POD_FINISHED);
+    }
+}

@@ -1,0 +1,84 @@
+package io.podpass.agent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podpass.azure.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** The shapes of all answers that are made here (spec aad-pod-identity §2.4, §2.5, §2.9). */
+final class Replies {
+    /** Name of the header with {@link Refusal#reason()}. */
+    static final String REASON = "x-podpass-reason";
+    /** What {@code --set-retry-after-header} has always promised. */
+    static final int RETRY_AFTER_SECONDS = 20;
+
+    private Replies() {}
+
+    static Reply noMetadataHeader() {
+        return Reply.json(
+                400,
+                "{\"error\":\"invalid_request\",\"error_description\":\"Required metadata header not specified\"}\n");
+    }
+
+    /** IMDS refuses these as well: a proxy was tricked into asking (spec azure-platform §1.1). */
+    static Reply forwarded() {
+        return error(400, "invalid_request", "Requests with the header X-Forwarded-For are not answered");
+    }
+
+    static Reply invalidRequest() {
+        return Reply.text(400, "Invalid request");
+    }
+
+    static Reply noResource() {
+        return Reply.text(400, "parameter resource cannot be empty");
+    }
+
+    static Reply instanceMetadataBlocked() {
+        return Reply.text(403, "Request blocked by AAD Pod Identity NMI");
+    }
+
+    static Reply notFound() {
+        return error(404, "not_found", "The agent of this node does not serve this path");
+    }
+
+    static Reply methodNotAllowed() {
+        return error(405, "method_not_allowed", "Not allowed").withHeader("Allow", "GET");
+    }
+
+    static Reply broken() {
+        return error(500, "server_error", "The agent failed; its log says why");
+    }
+
+    /** Every value is a string, times included; the order of the members is part of the shape. */
+    static Reply token(Token token, Instant now) {
+        var body = new ObjectNode(JsonNodeFactory.instance)
+                .put("access_token", token.value())
+                .put("refresh_token", "")
+                .put(
+                        "expires_in",
+                        String.valueOf(Math.max(
+                                0, Duration.between(now, token.expiresOn()).toSeconds())))
+                .put("expires_on", String.valueOf(token.expiresOn().getEpochSecond()))
+                .put("not_before", String.valueOf(token.notBefore().getEpochSecond()))
+                .put("resource", token.resource())
+                .put("token_type", token.type());
+        return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
+    }
+
+    /** {@code retryAfter} turns "not yet" into 503 with the header that tells when. */
+    static Reply refusal(Refusal refusal, boolean retryAfter) {
+        var notYet = refusal.status() == 404;
+        var reply = error(notYet && retryAfter ? 503 : refusal.status(), refusal.error(), refusal.description())
+                .withHeader(REASON, refusal.reason());
+        return notYet && retryAfter ? reply.withHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)) : reply;
+    }
+
+    private static Reply error(int status, String error, String description) {
+        var body = new ObjectNode(JsonNodeFactory.instance).put("error", error).put("error_description", description);
+        return Reply.json(status, body.toString());
+    }
+}

@@ -1,0 +1,59 @@
+package io.podpass.agent;
+
+import io.podpass.azure.TokenException;
+import io.podpass.core.Assignment;
+import io.podpass.core.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One token request from address to answer, each step in a class of its own and no step going back. */
+final class TokenEndpoint {
+    /** For fetching a token once it may be had. IMDS may be away for up to 70 s (spec azure-platform §1.5), SDKs wait 60. */
+    static final Duration FETCH = Duration.ofSeconds(30);
+
+    private final Callers callers;
+    private final AccessGate access;
+    private final Tokens tokens;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final boolean retryAfterHeader;
+
+    TokenEndpoint(
+            Callers callers, AccessGate access, Tokens tokens, AuditLog audit, Clock clock, boolean retryAfterHeader) {
+        this.callers = callers;
+        this.access = access;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
+        this.retryAfterHeader = retryAfterHeader;
+    }
+
+    Reply answer(String address, TokenQuery query) throws InterruptedException {
+        Optional<Pod> caller = Optional.empty();
+        try {
+            var pod = callers.find(address);
+            caller = Optional.of(pod);
+            var assignment = access.await(address, pod, query.identity());
+            var issued = issue(assignment, query);
+            access.confirm(address, pod, query.identity(), assignment);
+            audit.issued(address, pod, query, assignment, issued.origin());
+            return Replies.token(issued.token(), clock.instant());
+        } catch (RefusedException e) {
+            return refuse(address, caller, query, e.refusal());
+        } catch (TokenException e) {
+            return refuse(address, caller, query, Refusal.of(e));
+        }
+    }
+
+    private Issued issue(Assignment assignment, TokenQuery query) {
+        return tokens.issue(
+                new TokenKey(assignment.identity(), query.resource()),
+                clock.instant().plus(FETCH));
+    }
+
+    private Reply refuse(String address, Optional<Pod> caller, TokenQuery query, Refusal refusal) {
+        audit.refused(address, caller, query, refusal);
+        return Replies.refusal(refusal, retryAfterHeader);
+    }
+}

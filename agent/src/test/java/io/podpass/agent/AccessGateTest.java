@@ -1,0 +1,118 @@
+package io.podpass.agent;
+
+import static io.podpass.agent.Samples.ADDRESS;
+import static io.podpass.agent.Samples.IDENTITY;
+import static io.podpass.agent.Samples.ORDERS;
+import static io.podpass.agent.Samples.assigned;
+import static io.podpass.agent.Samples.assignment;
+import static io.podpass.agent.Samples.labelled;
+import static io.podpass.agent.Samples.recreated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.podpass.core.AssignmentState;
+import io.podpass.core.RequestedIdentity;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class AccessGateTest {
+    private static final RequestedIdentity SOME_OTHER =
+            new RequestedIdentity(Optional.of("some-other-client"), Optional.empty(), Optional.empty());
+
+    private final StoryClock clock = new StoryClock();
+    private final FakeNode node = new FakeNode(clock).with(ORDERS);
+    private final Callers callers = new Callers(node, clock, Duration.ZERO, Set.of());
+    private final AccessGate gate = new AccessGate(node, callers, clock, Waits.DEFAULTS, false);
+
+    private Refusal refusal(RequestedIdentity requested) {
+        return catchThrowableOfType(RefusedException.class, () -> gate.await(ADDRESS, ORDERS, requested))
+                .refusal();
+    }
+
+    @Test
+    void answersTheMomentTheIdentityIsAttached() throws InterruptedException {
+        node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
+        node.after(Duration.ofSeconds(61), () -> node.with(assigned(ORDERS, IDENTITY)));
+
+        assertThat(gate.await(ADDRESS, ORDERS, RequestedIdentity.NONE)).isEqualTo(assigned(ORDERS, IDENTITY));
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(61));
+    }
+
+    @Test
+    void looksAgainOnlyWhenSomethingHasChanged() {
+        refusal(RequestedIdentity.NONE);
+
+        assertThat(node.looks()).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpAfterTheFirstBudgetWhenTheControllerHasSaidNothing() {
+        var refusal = refusal(RequestedIdentity.NONE);
+
+        assertThat(refusal.status()).isEqualTo(404);
+        assertThat(refusal.reason()).isEqualTo("no-assignment");
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(80));
+    }
+
+    @Test
+    void waitsForAnAttachAsLongAsBothBudgetsLast() {
+        node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
+
+        var refusal = refusal(RequestedIdentity.NONE);
+
+        assertThat(refusal.status()).isEqualTo(404);
+        assertThat(refusal.reason()).isEqualTo("not-attached-yet");
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(100));
+    }
+
+    @Test
+    void anIdentityThatWasNeverGrantedIsAFinalNoInTheEnd() {
+        node.with(assigned(ORDERS, IDENTITY));
+
+        var refusal = refusal(SOME_OTHER);
+
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(refusal.reason()).isEqualTo("not-granted");
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(80));
+    }
+
+    @Test
+    void aPodWithoutTheLabelIsRefusedAtOnce() {
+        node.with(labelled(ORDERS, ""));
+
+        assertThat(refusal(RequestedIdentity.NONE).reason()).isEqualTo("no-label");
+        assertThat(clock.passed()).isZero();
+    }
+
+    @Test
+    void aWaitEndsWhenTheAddressGoesToAnotherPod() {
+        node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
+        node.after(Duration.ofSeconds(5), () -> node.with(recreated(ORDERS)));
+        node.after(Duration.ofSeconds(10), () -> node.with(assigned(ORDERS, IDENTITY)));
+
+        assertThat(refusal(RequestedIdentity.NONE).reason()).isEqualTo("caller-changed");
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void confirmsAGrantThatStillStands() {
+        node.with(assigned(ORDERS, IDENTITY));
+
+        assertThatCode(() -> gate.confirm(ADDRESS, ORDERS, RequestedIdentity.NONE, assigned(ORDERS, IDENTITY)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void doesNotConfirmAGrantThatWasTakenBack() {
+        var refusal = catchThrowableOfType(
+                        RefusedException.class,
+                        () -> gate.confirm(ADDRESS, ORDERS, RequestedIdentity.NONE, assigned(ORDERS, IDENTITY)))
+                .refusal();
+
+        assertThat(refusal.status()).isEqualTo(404);
+        assertThat(refusal.reason()).isEqualTo("grant-changed");
+    }
+}

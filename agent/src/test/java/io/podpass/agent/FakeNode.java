@@ -1,0 +1,108 @@
+package io.podpass.agent;
+
+import io.podpass.core.Assignment;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** A node whose future is written down: waiting moves the clock to the next event, or to the deadline. */
+final class FakeNode implements NodeView {
+    private record Event(Instant at, Runnable change) {}
+
+    private final StoryClock clock;
+    private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
+    private final Map<ObjectKey, Assignment> assignments = new LinkedHashMap<>();
+    private final PriorityQueue<Event> future = new PriorityQueue<>(Comparator.comparing(Event::at));
+    private final List<Instant> looks = new ArrayList<>();
+    private boolean synced = true;
+    private long version;
+
+    FakeNode(StoryClock clock) {
+        this.clock = clock;
+    }
+
+    synchronized FakeNode with(Pod... more) {
+        for (var pod : more) {
+            pods.put(pod.key(), pod);
+        }
+        version++;
+        return this;
+    }
+
+    synchronized FakeNode with(Assignment... more) {
+        for (var assignment : more) {
+            assignments.put(assignment.key(), assignment);
+        }
+        version++;
+        return this;
+    }
+
+    synchronized void without(Pod pod) {
+        pods.remove(pod.key());
+        version++;
+    }
+
+    synchronized void without(Assignment assignment) {
+        assignments.remove(assignment.key());
+        version++;
+    }
+
+    synchronized void notSynced() {
+        synced = false;
+    }
+
+    synchronized void after(Duration delay, Runnable change) {
+        future.add(new Event(clock.instant().plus(delay), change));
+    }
+
+    synchronized int looks() {
+        return looks.size();
+    }
+
+    @Override
+    public synchronized boolean synced() {
+        return synced;
+    }
+
+    @Override
+    public synchronized Collection<Pod> podsByAddress(String address) {
+        return pods.values().stream().filter(pod -> pod.ips().contains(address)).toList();
+    }
+
+    @Override
+    public synchronized Collection<Assignment> assignmentsOf(ObjectKey pod) {
+        looks.add(clock.instant());
+        return assignments.values().stream()
+                .filter(assignment -> assignment.pod().equals(pod))
+                .toList();
+    }
+
+    @Override
+    public synchronized long version() {
+        return version;
+    }
+
+    @Override
+    public synchronized void awaitChange(long seen, Instant deadline) {
+        if (version != seen) {
+            return;
+        }
+        var next = future.peek();
+        if (next == null || next.at().isAfter(deadline)) {
+            clock.moveTo(deadline);
+            return;
+        }
+        clock.moveTo(next.at());
+        future.remove();
+        next.change().run();
+        version++;
+    }
+}

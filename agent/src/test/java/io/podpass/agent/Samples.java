@@ -1,0 +1,86 @@
+package io.podpass.agent;
+
+import io.podpass.azure.Token;
+import io.podpass.core.Assignment;
+import io.podpass.core.AssignmentState;
+import io.podpass.core.Binding;
+import io.podpass.core.CredentialMode;
+import io.podpass.core.Identity;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import io.podpass.core.ResourceId;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pods, identities and assignments that the tests share. */
+final class Samples {
+    static final String NODE = "node-1";
+    static final String ADDRESS = "10.244.0.11";
+    static final String VAULT = "https://vault.azure.net";
+    static final Pod ORDERS = pod("orders", ADDRESS);
+    static final Identity IDENTITY = identity("orders-id", "11111111-aaaa-bbbb-cccc-222222222222");
+
+    private Samples() {}
+
+    static Pod pod(String name, String address) {
+        return new Pod(new ObjectKey("shop", name), "uid-" + name, NODE, "orders", Set.of(address), false, false);
+    }
+
+    static Pod onHostNetwork(Pod pod) {
+        return new Pod(pod.key(), pod.uid(), pod.node(), pod.selector(), pod.ips(), true, pod.finished());
+    }
+
+    static Pod finished(Pod pod) {
+        return new Pod(pod.key(), pod.uid(), pod.node(), pod.selector(), pod.ips(), pod.hostNetwork(), true);
+    }
+
+    static Pod recreated(Pod pod) {
+        return new Pod(
+                pod.key(), pod.uid() + "-again", pod.node(), pod.selector(), pod.ips(), pod.hostNetwork(), false);
+    }
+
+    static Pod labelled(Pod pod, String selector) {
+        return new Pod(pod.key(), pod.uid(), pod.node(), selector, pod.ips(), pod.hostNetwork(), pod.finished());
+    }
+
+    static Identity identity(String name, String clientId) {
+        return new Identity(
+                new ObjectKey("shop", name),
+                CredentialMode.ATTACHED,
+                Optional.of(new ResourceId(
+                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
+                                + name)),
+                clientId,
+                false);
+    }
+
+    static Assignment assignment(Pod pod, Identity identity, AssignmentState state) {
+        return new Assignment(
+                new ObjectKey("default", pod.key().name() + "-" + identity.key().name()),
+                pod.key(),
+                pod.node(),
+                identity,
+                new Binding(
+                        new ObjectKey("shop", identity.key().name()),
+                        identity.key().name(),
+                        "orders",
+                        0),
+                state,
+                Optional.empty(),
+                false);
+    }
+
+    static Assignment assigned(Pod pod, Identity identity) {
+        return assignment(pod, identity, AssignmentState.ASSIGNED);
+    }
+
+    /** A token whose value says whose it is. */
+    static Token token(Identity identity, String audience) {
+        return new Token(
+                "token-of-" + identity.key().name(),
+                StoryClock.START,
+                StoryClock.START.plusSeconds(3600),
+                audience,
+                "Bearer");
+    }
+}
