@@ -1,0 +1,171 @@
+package io.podpass.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.podpass.core.Assignment;
+import io.podpass.core.AssignmentState;
+import io.podpass.core.Binding;
+import io.podpass.core.Host;
+import io.podpass.core.IdentityRules;
+import io.podpass.core.IdentityRules.Verdict;
+import io.podpass.core.IdentityRules.Verdict.Invalid;
+import io.podpass.core.IdentityRules.Verdict.Usable;
+import io.podpass.core.IdentityRules.Written;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From objects on the wire to the records that decisions are made of. Total: whatever an object lacks or has wrong comes
+ * back as an empty value or a verdict, so that one broken object never hinders another.
+ */
+public final class Records {
+    /** Annotation of an identity that may serve its own namespace only (spec aad-pod-identity §1.2). */
+    public static final String BEHAVIOR_ANNOTATION = "aadpodidentity.k8s.io/Behavior";
+
+    private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
+
+    private Records() {}
+
+    /** An assignment, or what is wrong with the object that should be one. */
+    public sealed interface AssignmentVerdict {
+        record Intact(Assignment assignment) implements AssignmentVerdict {}
+
+        /** {@code pod} and {@code node} are empty strings where the object names none. */
+        record Broken(ObjectKey key, ObjectKey pod, String node, boolean deleting, String problem)
+                implements AssignmentVerdict {}
+
+        default Optional<Assignment> readable() {
+            return this instanceof Intact(var assignment) ? Optional.of(assignment) : Optional.empty();
+        }
+    }
+
+    public static ObjectKey key(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return new ObjectKey(text(metadata.getNamespace()), text(metadata.getName()));
+    }
+
+    public static boolean deleting(HasMetadata object) {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    public static Pod pod(io.fabric8.kubernetes.api.model.Pod pod) {
+        var spec = pod.getSpec();
+        var status = pod.getStatus();
+        return new Pod(
+                key(pod),
+                text(pod.getMetadata().getUid()),
+                spec == null ? "" : text(spec.getNodeName()),
+                label(pod, Pod.LABEL),
+                addresses(pod),
+                spec != null && Boolean.TRUE.equals(spec.getHostNetwork()),
+                status != null && FINISHED.contains(text(status.getPhase())));
+    }
+
+    static Set<String> addresses(io.fabric8.kubernetes.api.model.Pod pod) {
+        var addresses = new LinkedHashSet<String>();
+        var status = pod.getStatus();
+        if (status != null) {
+            addresses.add(text(status.getPodIP()));
+            if (status.getPodIPs() != null) {
+                status.getPodIPs().stream().map(PodIP::getIp).map(Records::text).forEach(addresses::add);
+            }
+            addresses.remove("");
+        }
+        return addresses;
+    }
+
+    public static Verdict identity(AzureIdentity identity) {
+        var spec = identity.getSpec();
+        if (spec == null) {
+            return new Invalid(key(identity), "the object has no spec: write it anew");
+        }
+        return IdentityRules.check(new Written(
+                key(identity),
+                spec.type() == null ? 0 : spec.type(),
+                text(spec.resourceID()),
+                text(spec.clientID()),
+                annotation(identity, BEHAVIOR_ANNOTATION)));
+    }
+
+    public static Binding binding(AzureIdentityBinding binding) {
+        var spec = binding.getSpec();
+        if (spec == null) {
+            return new Binding(key(binding), "", "", 0);
+        }
+        return new Binding(
+                key(binding),
+                text(spec.azureIdentity()),
+                text(spec.selector()),
+                spec.weight() == null ? 0 : spec.weight());
+    }
+
+    public static AssignmentVerdict assignment(AzureAssignedIdentity object) {
+        var spec = object.getSpec();
+        if (spec == null || spec.azureIdentityRef() == null || spec.azureBindingRef() == null) {
+            return broken(object, "the copy of its identity or binding is missing");
+        }
+        return switch (identity(spec.azureIdentityRef())) {
+            case Invalid invalid -> broken(object, "the copy of its identity is unusable: " + invalid.problem());
+            case Usable usable ->
+                new AssignmentVerdict.Intact(new Assignment(
+                        key(object),
+                        podOf(object),
+                        text(spec.nodeName()),
+                        usable.identity(),
+                        binding(spec.azureBindingRef()),
+                        state(object),
+                        Optional.of(annotation(object, AzureAssignedIdentity.OBJECT_ID_ANNOTATION))
+                                .filter(id -> !id.isEmpty()),
+                        deleting(object)));
+        };
+    }
+
+    /** The pod that an assignment is for. */
+    public static ObjectKey podOf(AzureAssignedIdentity object) {
+        var spec = object.getSpec();
+        return spec == null ? new ObjectKey("", "") : new ObjectKey(text(spec.podNamespace()), text(spec.pod()));
+    }
+
+    public static String nodeOf(AzureAssignedIdentity object) {
+        var spec = object.getSpec();
+        return spec == null ? "" : text(spec.nodeName());
+    }
+
+    private static AssignmentState state(AzureAssignedIdentity object) {
+        var status = object.getStatus();
+        return AssignmentState.ofText(status == null ? "" : text(status.status()));
+    }
+
+    private static AssignmentVerdict broken(AzureAssignedIdentity object, String problem) {
+        return new AssignmentVerdict.Broken(key(object), podOf(object), nodeOf(object), deleting(object), problem);
+    }
+
+    /** Empty for a node that is no machine of Azure's. */
+    public static Optional<Host> host(Node node) {
+        var spec = node.getSpec();
+        return spec == null ? Optional.empty() : Host.ofProviderId(text(spec.getProviderID()));
+    }
+
+    /** Empty when there is no such annotation. */
+    public static String annotation(HasMetadata object, String name) {
+        return value(object.getMetadata().getAnnotations(), name);
+    }
+
+    private static String label(HasMetadata object, String name) {
+        return value(object.getMetadata().getLabels(), name);
+    }
+
+    private static String value(@Nullable Map<String, String> map, String name) {
+        return map == null ? "" : text(map.get(name));
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

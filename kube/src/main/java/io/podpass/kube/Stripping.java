@@ -1,0 +1,62 @@
+package io.podpass.kube;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.List;
+import java.util.Map;
+
+/** What is kept in memory of each kind: what {@link Records} reads, and the names that events need. */
+final class Stripping {
+    private Stripping() {}
+
+    static Pod pod(Pod pod) {
+        var record = Records.pod(pod);
+        var kept = new PodBuilder()
+                .withMetadata(bare(pod.getMetadata())
+                        .withLabels(Map.of(io.podpass.core.Pod.LABEL, record.selector()))
+                        .build())
+                .withNewSpec()
+                .withNodeName(record.node())
+                .withHostNetwork(record.hostNetwork())
+                .endSpec();
+        var status = pod.getStatus();
+        if (status != null) {
+            kept.withNewStatus()
+                    .withPhase(status.getPhase())
+                    .withPodIP(status.getPodIP())
+                    .withPodIPs(status.getPodIPs())
+                    .endStatus();
+        }
+        return kept.build();
+    }
+
+    static Node node(Node node) {
+        var spec = node.getSpec();
+        return new NodeBuilder()
+                .withMetadata(bare(node.getMetadata()).build())
+                .withNewSpec()
+                .withProviderID(spec == null ? null : spec.getProviderID())
+                .endSpec()
+                .build();
+    }
+
+    /** Our own kinds are small but for the record of who wrote which field. */
+    static <T extends HasMetadata> T custom(T object) {
+        object.getMetadata().setManagedFields(List.of());
+        return object;
+    }
+
+    private static ObjectMetaBuilder bare(ObjectMeta metadata) {
+        return new ObjectMetaBuilder()
+                .withNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .withUid(metadata.getUid())
+                .withResourceVersion(metadata.getResourceVersion())
+                .withDeletionTimestamp(metadata.getDeletionTimestamp());
+    }
+}
