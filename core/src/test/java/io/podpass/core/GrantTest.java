@@ -1,0 +1,24 @@
+package io.podpass.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GrantTest {
+    @Test
+    void assignmentLiesWithTheIdentityWhereItServesNoOtherNamespace() {
+        Cases.forAll(seeded -> {
+            var things = new Things(seeded);
+            var identity = things.identity();
+            var namespacedMode = seeded.flip();
+            var pod = new Pod(things.key(), "uid", "n1", "red", Set.of(), false, false);
+            var binding = new Binding(things.key(), identity.key().name(), "red", 0);
+            assertThat(new Grant(pod, binding, identity).assignmentNamespace(namespacedMode))
+                    .isEqualTo(
+                            !namespacedMode && !identity.namespaced()
+                                    ? "default"
+                                    : identity.key().namespace());
+        });
+    }
+}
