@@ -6,7 +6,6 @@ import io.podpass.core.Decision.Reason;
 import io.podpass.core.Decision.Refused;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 
 /** The rule of who may get which token: one pod, its assignments, one request. Pure; the agent gathers the inputs. */
 public final class Access {
@@ -34,30 +33,26 @@ public final class Access {
         var own = assignments.stream()
                 .filter(assignment -> assignment.pod().equals(caller.key()))
                 .filter(assignment -> assignment.node().equals(caller.node()))
-                // A label changed after the assignment was written takes effect at once, not when the controller got to
-                // it.
+                // A label changed after the assignment was written takes effect at once, not when the controller gets
+                // to it.
                 .filter(assignment -> assignment.binding().selector().equals(caller.selector()))
                 .filter(assignment -> !assignment.deleting())
                 .toList();
         if (own.isEmpty()) {
             return new Pending(Reason.NO_ASSIGNMENT);
         }
-        var inNamespace = own.stream()
+        var named = own.stream().filter(requested::matches).toList();
+        if (named.isEmpty()) {
+            return new Pending(Reason.NOT_GRANTED);
+        }
+        var serving = named.stream()
                 .filter(assignment ->
                         Matching.mayServe(assignment.identity(), caller.key().namespace(), namespacedMode))
                 .toList();
-        if (inNamespace.isEmpty()) {
+        if (serving.isEmpty()) {
             return new Refused(Reason.OTHER_NAMESPACE);
         }
-        return among(inNamespace, requested);
-    }
-
-    private static Decision among(List<Assignment> assignments, RequestedIdentity requested) {
-        var matching = assignments.stream().filter(requested::matches).toList();
-        if (matching.isEmpty()) {
-            return new Pending(Reason.NOT_GRANTED);
-        }
-        return matching.stream()
+        return serving.stream()
                 .filter(Assignment::usable)
                 .min(PREFERENCE)
                 .<Decision>map(Allowed::new)

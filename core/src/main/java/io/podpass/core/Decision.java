@@ -8,7 +8,7 @@ public sealed interface Decision {
     /** Not now, but an event may change it: worth waiting for, within the caller's budget. */
     record Pending(Reason reason) implements Decision {}
 
-    /** No event that leaves the pod as it is can change this. */
+    /** Waiting is of no use: the pod must change, or which pods the identity may serve. */
     record Refused(Reason reason) implements Decision {}
 
     /** The documented list of reasons; {@link #text()} is what the caller reads. */

@@ -1,0 +1,48 @@
+package io.podpass.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podpass.core.Decision.Pending;
+import io.podpass.core.Decision.Reason;
+import io.podpass.core.Decision.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+    private static final Pod POD = new Pod(new ObjectKey("a", "web"), "uid", "n1", "red", Set.of(), false, false);
+    private static final Assignment LOCAL = assignment("a", "local");
+    private static final Assignment FOREIGN = assignment("b", "foreign");
+
+    @Test
+    void identityOfAnotherNamespaceIsTheReasonAlsoWhenThePodHasOneOfItsOwn() {
+        assertThat(decide("foreign", LOCAL, FOREIGN)).isEqualTo(new Refused(Reason.OTHER_NAMESPACE));
+    }
+
+    @Test
+    void assignmentThatMayNotServeThePodEndsNoWaitForAnother() {
+        assertThat(decide("local", FOREIGN)).isEqualTo(new Pending(Reason.NOT_GRANTED));
+    }
+
+    private static Decision decide(String clientId, Assignment... assignments) {
+        return Access.decide(
+                POD,
+                List.of(assignments),
+                new RequestedIdentity(Optional.of(clientId), Optional.empty(), Optional.empty()),
+                true);
+    }
+
+    private static Assignment assignment(String namespace, String name) {
+        var key = new ObjectKey(namespace, name);
+        return new Assignment(
+                key,
+                POD.key(),
+                POD.node(),
+                new Identity(key, CredentialMode.ATTACHED, Optional.of(Things.resourceId(name)), name, false),
+                new Binding(key, name, POD.selector(), 0),
+                AssignmentState.ASSIGNED,
+                Optional.empty(),
+                false);
+    }
+}
