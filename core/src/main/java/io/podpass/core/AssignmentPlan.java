@@ -2,6 +2,8 @@ package io.podpass.core;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -22,14 +24,17 @@ public record AssignmentPlan(List<Grant> create, List<Update> update, List<Assig
     }
 
     /**
-     * Compares by pod and identity, not by object name. Assignments that are being deleted stay out of it: the grant is
-     * created again once the object is gone.
+     * Both are those of one pod; they are compared by identity, not by object name. Of two assignments of one identity
+     * the first by namespace and name is kept, whatever their order: the same one at each look, or two looks in a row
+     * would delete both. Assignments that are being deleted stay out of it: the grant is created again once the object is
+     * gone.
      */
     public static AssignmentPlan between(Collection<Grant> grants, Collection<Assignment> existing) {
         var unclaimed = new LinkedHashMap<ObjectKey, Assignment>();
         var delete = new ArrayList<Assignment>();
-        var leaving = new ArrayList<ObjectKey>();
-        for (var assignment : existing) {
+        var leaving = new HashSet<ObjectKey>();
+        for (var assignment :
+                existing.stream().sorted(Comparator.comparing(Assignment::key)).toList()) {
             if (assignment.deleting()) {
                 leaving.add(assignment.identity().key());
             } else if (unclaimed.putIfAbsent(assignment.identity().key(), assignment) != null) {
