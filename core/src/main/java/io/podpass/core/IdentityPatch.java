@@ -1,5 +1,6 @@
 package io.podpass.core;
 
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 public record IdentityPatch(
         boolean systemAssigned, boolean userAssignedAfter, SortedSet<ResourceId> attach, SortedSet<ResourceId> detach) {
     public IdentityPatch {
-        attach = new TreeSet<>(attach);
-        detach = new TreeSet<>(detach);
+        attach = Collections.unmodifiableSortedSet(new TreeSet<>(attach));
+        detach = Collections.unmodifiableSortedSet(new TreeSet<>(detach));
     }
 
     /**
