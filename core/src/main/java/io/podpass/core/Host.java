@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The Azure compute resource under a node: one scale set or one VM. */
 public record Host(Kind kind, ResourceId id) {
@@ -15,6 +16,9 @@ public record Host(Kind kind, ResourceId id) {
     private static final String PREFIX = "azure://";
     private static final String SCALE_SETS = "microsoft.compute/virtualmachinescalesets";
     private static final String MACHINES = "microsoft.compute/virtualmachines";
+    private static final Pattern INSTANCE = Pattern.compile("/virtualmachines/[^/]+");
+    // The id becomes the path of a URL, and a node writes its own provider id: nothing that would reach elsewhere.
+    private static final Pattern PATH = Pattern.compile("(/(?![.]{1,2}(/|$))[\\p{L}\\p{N}_.()-]+)+");
 
     public Host {
         requireNonNull(kind, "kind is null");
@@ -30,26 +34,21 @@ public record Host(Kind kind, ResourceId id) {
         if (!text.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        var path = text.substring(PREFIX.length());
-        var instance = path.lastIndexOf("/virtualmachines/");
-        var scaleSet = path.indexOf("/virtualmachinescalesets/");
-        if (scaleSet >= 0 && instance > scaleSet) {
-            path = path.substring(0, instance);
-        }
-        return parse(path);
+        return Optional.of(text.substring(PREFIX.length()))
+                .filter(path -> PATH.matcher(path).matches())
+                .flatMap(ResourceId::parse)
+                .flatMap(Host::ofMachine);
     }
 
-    private static Optional<Host> parse(String path) {
-        try {
-            var id = new ResourceId(path);
-            return switch (id.type()) {
-                case SCALE_SETS -> Optional.of(new Host(Kind.SCALE_SET, id));
-                case MACHINES -> Optional.of(new Host(Kind.VM, id));
-                default -> Optional.empty();
-            };
-        } catch (IllegalArgumentException _) {
-            // No ARM id at all: a node of another provider.
-            return Optional.empty();
+    private static Optional<Host> ofMachine(ResourceId id) {
+        var nested = id.nested();
+        if (id.type().equals(SCALE_SETS)
+                && (nested.isEmpty() || INSTANCE.matcher(nested).matches())) {
+            return Optional.of(new Host(Kind.SCALE_SET, id.withoutNested()));
         }
+        if (id.type().equals(MACHINES) && nested.isEmpty()) {
+            return Optional.of(new Host(Kind.VM, id));
+        }
+        return Optional.empty();
     }
 }

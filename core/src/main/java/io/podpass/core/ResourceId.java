@@ -28,11 +28,14 @@ public record ResourceId(String value) implements Comparable<ResourceId> {
 
     /** The id of a user-assigned identity, or empty when {@code text} is anything else (spec aad-pod-identity §1.3). */
     public static Optional<ResourceId> userAssignedIdentity(String text) {
-        if (!RESOURCE.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
-            return Optional.empty();
-        }
-        var id = new ResourceId(text);
-        return id.type().equals(USER_ASSIGNED) && id.part(6).isEmpty() ? Optional.of(id) : Optional.empty();
+        return parse(text)
+                .filter(id -> id.type().equals(USER_ASSIGNED) && id.nested().isEmpty());
+    }
+
+    static Optional<ResourceId> parse(String text) {
+        return RESOURCE.matcher(text.toLowerCase(Locale.ROOT)).matches()
+                ? Optional.of(new ResourceId(text))
+                : Optional.empty();
     }
 
     public String subscription() {
@@ -50,6 +53,15 @@ public record ResourceId(String value) implements Comparable<ResourceId> {
 
     public String name() {
         return part(5);
+    }
+
+    /** What follows the name, such as {@code /virtualmachines/0}; empty for a resource of its own. */
+    String nested() {
+        return part(6);
+    }
+
+    ResourceId withoutNested() {
+        return new ResourceId(value.substring(0, value.length() - nested().length()));
     }
 
     private String part(int group) {
