@@ -8,7 +8,7 @@ import java.util.Optional;
  * An {@code AzureIdentity} that passed {@link IdentityRules}.
  *
  * @param resourceId present exactly when the mode is {@link CredentialMode#ATTACHED}
- * @param clientId never empty: a request to IMDS without one would be answered with the host's own identity
+ * @param clientId never blank: a request to IMDS without one would be answered with the host's own identity
  * @param namespaced whether it serves its own namespace only (annotation {@code aadpodidentity.k8s.io/Behavior})
  */
 public record Identity(
@@ -16,7 +16,7 @@ public record Identity(
     public Identity {
         requireNonNull(key, "key is null");
         requireNonNull(mode, "mode is null");
-        if (clientId.isEmpty()) {
+        if (clientId.isBlank()) {
             throw new IllegalArgumentException("identity " + key + " has no client id");
         }
         if (resourceId.isPresent() != (mode == CredentialMode.ATTACHED)) {

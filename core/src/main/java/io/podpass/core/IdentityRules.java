@@ -27,7 +27,7 @@ public final class IdentityRules {
                     "unsupported identity type " + written.type()
                             + ": use 0 (user-assigned identity), 1 (service principal with secret) or 2 (with certificate)");
         }
-        if (written.clientId().isEmpty()) {
+        if (written.clientId().isBlank()) {
             return invalid(written, "spec.clientID is empty: set the client id of the identity");
         }
         Optional<ResourceId> resourceId = Optional.empty();
