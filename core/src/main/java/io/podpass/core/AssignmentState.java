@@ -13,12 +13,13 @@ public enum AssignmentState {
     UNASSIGNED("Unassigned");
 
     // UNASSIGNED goes back to CREATED when the pod wants the identity again before the object is gone: an old
-    // controller left such objects stuck.
+    // controller left such objects stuck. It is written again by a controller that stopped before it deleted the
+    // object.
     private static final Map<AssignmentState, Set<AssignmentState>> NEXT = Map.of(
             LEGACY, EnumSet.of(CREATED, UNASSIGNED),
             CREATED, EnumSet.of(CREATED, ASSIGNED, UNASSIGNED),
             ASSIGNED, EnumSet.of(CREATED, UNASSIGNED),
-            UNASSIGNED, EnumSet.of(CREATED));
+            UNASSIGNED, EnumSet.of(CREATED, UNASSIGNED));
 
     private final String text;
 
