@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.core.CredentialMode;
@@ -7,10 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,29 +24,41 @@ public final class Agent implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     private final NodeView view;
-    private final Clock clock;
     private final MetadataServer server;
     private final RedirectKeeper redirect;
-    private final AutoCloseable watches;
 
-    private Agent(NodeView view, Clock clock, MetadataServer server, RedirectKeeper redirect, AutoCloseable watches) {
+    private Agent(NodeView view, MetadataServer server, RedirectKeeper redirect) {
         this.view = view;
-        this.clock = clock;
         this.server = server;
         this.redirect = redirect;
-        this.watches = watches;
     }
 
-    static Agent start(AgentSettings settings, NodeView view, AutoCloseable watches, Clock clock, Commands commands) {
-        // The port first: when it is taken, nothing of the node has been changed yet.
-        var server = MetadataServer.start(settings.listen(), rules(settings, view, clock));
+    /**
+     * Starts to read the node's pods and assignments, listens, and puts the redirect in place. Returns before everything
+     * has been read ({@link #awaitReady}): the redirect must not wait for an API server. Throws {@link AgentException},
+     * and then leaves the node as it was. The client stays the caller's to close.
+     */
+    public static Agent start(AgentSettings settings, KubernetesClient client) {
+        var clock = Clock.systemUTC();
+        return start(settings, () -> KubeNodeView.start(client, settings.node(), clock), clock, new SystemCommands());
+    }
+
+    static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
+        var view = views.get();
         try {
-            var target = target(settings, server.port());
-            warnOfLoopback(settings, target);
-            var redirect = Redirect.of(settings.redirect(), settings.metadata(), target, commands);
-            return new Agent(view, clock, server, RedirectKeeper.start(redirect, settings.redirectInterval()), watches);
+            // The port before the redirect: when it is taken, nothing of the node has been changed yet.
+            var server = MetadataServer.start(settings.listen(), rules(settings, view, clock));
+            try {
+                var target = target(settings, server.port());
+                warnOfLoopback(settings, target);
+                var redirect = Redirect.of(settings.redirect(), settings.metadata(), target, commands);
+                return new Agent(view, server, RedirectKeeper.start(redirect, settings.redirectInterval()));
+            } catch (RuntimeException e) {
+                server.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
-            server.close();
+            view.close();
             throw e;
         }
     }
@@ -100,17 +113,9 @@ public final class Agent implements AutoCloseable {
         return view.synced();
     }
 
-    /** Returns whether the agent is ready, at the latest after {@code timeout}. */
-    public boolean awaitReady(Duration timeout) throws InterruptedException {
-        Instant deadline = clock.instant().plus(timeout);
-        while (clock.instant().isBefore(deadline)) {
-            var seen = view.version();
-            if (view.synced()) {
-                return true;
-            }
-            view.awaitChange(seen, deadline);
-        }
-        return view.synced();
+    /** Returns once {@link #ready} is true; throws {@link AgentException} naming what could not be read, and why. */
+    public void awaitReady(Duration limit) throws InterruptedException {
+        view.awaitSynced(limit);
     }
 
     /** Takes the redirect off the node, on which no agent need run. Throws {@link AgentException}. */
@@ -127,10 +132,6 @@ public final class Agent implements AutoCloseable {
     public void close() {
         redirect.close();
         server.close();
-        try {
-            watches.close();
-        } catch (Exception e) {
-            LOG.atWarn().setCause(e).log("the watches did not end well");
-        }
+        view.close();
     }
 }

@@ -3,6 +3,7 @@ package io.podpass.agent;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -57,10 +58,15 @@ final class MetadataServer implements AutoCloseable {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+        var last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         send(answer(request), response);
+        if (last) {
+            // The server leaves the connection open otherwise, and clients that read to its end would hang.
+            throw new CloseConnectionException("the caller wants no further answer on it");
+        }
     }
 
     private Reply answer(ServerRequest request) {

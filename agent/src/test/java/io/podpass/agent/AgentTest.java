@@ -2,16 +2,20 @@ package io.podpass.agent;
 
 import static io.podpass.agent.Samples.IDENTITY;
 import static io.podpass.agent.Samples.assigned;
+import static io.podpass.agent.Samples.assignment;
 import static io.podpass.agent.Samples.pod;
 import static io.podpass.agent.Samples.recreated;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.podpass.core.AssignmentState;
 import io.podpass.core.Pod;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,7 @@ final class AgentTest {
     }
 
     private Agent start(AgentSettings settings) {
-        return Agent.start(settings, node, () -> {}, clock, new FakeCommands());
+        return Agent.start(settings, () -> node, clock, new FakeCommands());
     }
 
     private void restart(Answers answers) {
@@ -204,6 +208,15 @@ final class AgentTest {
     }
 
     @Test
+    void aWaitingRequestIsAnsweredOnceTheIdentityIsAttached() throws IOException {
+        node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
+        node.after(Duration.ofSeconds(42), () -> node.with(assigned(ORDERS, IDENTITY)));
+
+        assertThat(get(TOKEN, METADATA).status()).isEqualTo(200);
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(42));
+    }
+
+    @Test
     void theNodeItselfGetsNoPodsToken() throws IOException {
         assertThat(RawHttp.get(agent.port(), TOKEN, METADATA).status()).isEqualTo(403);
     }
@@ -252,9 +265,23 @@ final class AgentTest {
 
     @Test
     void isReadyOnceTheNodeIsKnown() throws InterruptedException {
-        assertThat(agent.awaitReady(Duration.ofSeconds(1))).isTrue();
+        agent.awaitReady(Duration.ofSeconds(1));
+        assertThat(agent.ready()).isTrue();
         node.notSynced();
         assertThat(agent.ready()).isFalse();
-        assertThat(agent.awaitReady(Duration.ofSeconds(1))).isFalse();
+        assertThatExceptionOfType(AgentException.class).isThrownBy(() -> agent.awaitReady(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void aCallerThatWantsTheConnectionClosedReadsToItsEnd() throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), agent.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write("GET /metadata HTTP/1.1\r\nHost: x\r\nMetadata: true\r\nConnection: close\r\n\r\n"
+                            .getBytes(ISO_8859_1));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 404");
+        }
     }
 }

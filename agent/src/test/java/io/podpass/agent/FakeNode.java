@@ -73,6 +73,18 @@ final class FakeNode implements NodeView {
     }
 
     @Override
+    public synchronized void awaitSynced(Duration limit) {
+        if (!synced) {
+            throw new AgentException("cannot read pods: no answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is read from anywhere.
+    }
+
+    @Override
     public synchronized Collection<Pod> podsByAddress(String address) {
         return pods.values().stream().filter(pod -> pod.ips().contains(address)).toList();
     }

@@ -27,8 +27,7 @@ final class OddPathsTest {
                         .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .withMetadata(AgentSettings.DEFAULT_METADATA, imds.uri())
                         .withRedirect(RedirectKind.NONE, AgentSettings.DEFAULT_REDIRECT_INTERVAL),
-                new FakeNode(clock),
-                () -> {},
+                () -> new FakeNode(clock),
                 clock,
                 new FakeCommands());
     }

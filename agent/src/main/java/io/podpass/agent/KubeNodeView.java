@@ -1,0 +1,67 @@
+package io.podpass.agent;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.core.Assignment;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import io.podpass.kube.KubeException;
+import io.podpass.kube.NodeWatch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+
+/** The node as the API server tells of it. */
+final class KubeNodeView implements NodeView {
+    private final NodeWatch watch;
+    private final Changes changes;
+
+    private KubeNodeView(NodeWatch watch, Changes changes) {
+        this.watch = watch;
+        this.changes = changes;
+    }
+
+    static KubeNodeView start(KubernetesClient client, String node, Clock clock) {
+        var changes = new Changes(clock);
+        return new KubeNodeView(NodeWatch.start(client, node, changes::happened), changes);
+    }
+
+    @Override
+    public boolean synced() {
+        return watch.synced();
+    }
+
+    @Override
+    public void awaitSynced(Duration limit) throws InterruptedException {
+        try {
+            watch.awaitSynced(limit);
+        } catch (KubeException e) {
+            throw new AgentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Collection<Pod> podsByAddress(String address) {
+        return watch.podsByAddress(address);
+    }
+
+    @Override
+    public Collection<Assignment> assignmentsOf(ObjectKey pod) {
+        return watch.assignmentsOf(pod);
+    }
+
+    @Override
+    public long version() {
+        return changes.version();
+    }
+
+    @Override
+    public void awaitChange(long seen, Instant deadline) throws InterruptedException {
+        changes.await(seen, deadline);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+}
