@@ -64,13 +64,7 @@ final class ArmCalls {
     /** Waits, or throws when the task's deadline would pass meanwhile. */
     void waitFor(Duration duration, ArmTask task) {
         if (!clock.instant().plus(duration).isBefore(task.deadline())) {
-            throw new ArmException(
-                    task.failed() + ": ARM did not finish in "
-                            + limits.operation().toSeconds() + " s",
-                    ArmException.NO_ANSWER,
-                    "OperationTimedOut",
-                    Set.of(),
-                    Optional.empty());
+            throw outOfTime(task);
         }
         try {
             pause.pause(duration);
@@ -108,6 +102,9 @@ final class ArmCalls {
 
     private ArmAnswer sendOnce(HttpRequest.Builder request, ArmTask task) throws IOException {
         var left = Duration.between(clock.instant(), task.deadline());
+        if (!left.isPositive()) {
+            throw outOfTime(task);
+        }
         var timeout = left.compareTo(limits.answer()) < 0 ? left : limits.answer();
         try {
             var response = http.send(
@@ -124,6 +121,15 @@ final class ArmCalls {
             Thread.currentThread().interrupt();
             throw new ArmException(task.failed() + ": interrupted", "Interrupted", e);
         }
+    }
+
+    private ArmException outOfTime(ArmTask task) {
+        return new ArmException(
+                task.failed() + ": ARM did not finish in " + limits.operation().toSeconds() + " s",
+                ArmException.NO_ANSWER,
+                "OperationTimedOut",
+                Set.of(),
+                Optional.empty());
     }
 
     private static JsonNode parse(String body) {
