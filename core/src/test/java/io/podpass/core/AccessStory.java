@@ -40,10 +40,10 @@ final class AccessStory {
         var binding = random.binding();
         return new Assignment(
                 random.key(),
-                seeded.oneIn(4) ? random.pod() : pod.key(),
-                seeded.oneIn(4) ? random.node() : pod.node(),
+                seeded.oneIn(8) ? random.pod() : pod.key(),
+                seeded.oneIn(8) ? random.node() : pod.node(),
                 random.identity(),
-                seeded.oneIn(4)
+                seeded.oneIn(8)
                         ? binding
                         : new Binding(binding.key(), binding.identityName(), pod.selector(), binding.weight()),
                 random.state(),

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class Cases {
     static final String SEED = "podpass.seed";
 
-    private static final int CASES = 500;
+    private static final int CASES = 1_000;
 
     private Cases() {}
 

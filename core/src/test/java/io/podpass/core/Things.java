@@ -39,7 +39,7 @@ final class Things {
     }
 
     Binding binding() {
-        return new Binding(key(), seeded.pick("x", "y", "z"), selector(), seeded.below(3));
+        return new Binding(key(), seeded.pick("x", "y", "z"), selector(), seeded.below(2));
     }
 
     Pod pod() {
