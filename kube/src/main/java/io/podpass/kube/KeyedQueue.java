@@ -35,9 +35,6 @@ public final class KeyedQueue<K> implements AutoCloseable {
 
         /** Once more after the delay, or at once when the key is asked for. */
         record After(Duration delay) implements Next {}
-
-        /** Once more after the delay, and not before, even when the key is asked for. */
-        record NotBefore(Duration delay) implements Next {}
     }
 
     private enum State {
@@ -46,9 +43,7 @@ public final class KeyedQueue<K> implements AutoCloseable {
         /** Running, and asked for meanwhile. */
         RUNNING_AGAIN,
         /** Waits for its timer; being asked for ends the wait. */
-        WAITING,
-        /** Waits for its timer and for nothing else. */
-        HELD
+        WAITING
     }
 
     /** @param turn counts changes of state, so that a timer set for an earlier one does nothing */
@@ -97,7 +92,7 @@ public final class KeyedQueue<K> implements AutoCloseable {
             switch (entry.state()) {
                 case WAITING -> makeReady(key, entry.failures());
                 case RUNNING -> set(key, State.RUNNING_AGAIN, entry.failures());
-                case READY, RUNNING_AGAIN, HELD -> {}
+                case READY, RUNNING_AGAIN -> {}
             }
         } finally {
             lock.unlock();
@@ -171,24 +166,23 @@ public final class KeyedQueue<K> implements AutoCloseable {
                     var failures = failures(key) + 1;
                     // Asked for during the failing work: that may be the very change it needs, but a key that fails
                     // and is asked for all the time must not spin, so it waits all the same.
-                    wait(key, State.WAITING, failures, backoff.after(failures));
+                    wait(key, failures, backoff.after(failures));
                 }
                 case Next.After(var delay) -> {
                     if (askedFor) {
                         makeReady(key, 0);
                     } else {
-                        wait(key, State.WAITING, 0, delay);
+                        wait(key, 0, delay);
                     }
                 }
-                case Next.NotBefore(var delay) -> wait(key, State.HELD, failures(key), delay);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void wait(K key, State state, int failures, Duration delay) {
-        var turn = set(key, state, failures);
+    private void wait(K key, int failures, Duration delay) {
+        var turn = set(key, State.WAITING, failures);
         if (!closed) {
             timer.after(delay, () -> due(key, turn));
         }

@@ -116,21 +116,6 @@ class KeyedQueueTest {
     }
 
     @Test
-    void aHeldKeyWaitsEvenWhenAskedFor() throws InterruptedException {
-        try (var queue = queue(1, recording(new Next.NotBefore(Duration.ofSeconds(30))))) {
-            queue.add("a");
-            timer.awaitDelays(1);
-            queue.add("a");
-            timer.advance(Duration.ofSeconds(29));
-            assertThat(ran).containsExactly("a");
-
-            timer.advance(Duration.ofSeconds(1));
-            timer.awaitDelays(2);
-            assertThat(ran).containsExactly("a", "a");
-        }
-    }
-
-    @Test
     void aTimerOfAnEarlierTurnDoesNothing() throws InterruptedException {
         var results = new LinkedBlockingQueue<Next>(List.of(new Next.After(Duration.ofSeconds(9)), Next.DONE));
         var worked = new LinkedBlockingQueue<String>();

@@ -1,0 +1,168 @@
+package io.podpass.controller;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podpass.core.Assignment;
+import io.podpass.core.AssignmentNames;
+import io.podpass.core.AssignmentPlan;
+import io.podpass.core.AssignmentState;
+import io.podpass.core.CredentialMode;
+import io.podpass.core.Grant;
+import io.podpass.core.ObjectKey;
+import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.KeyedQueue.Next;
+import io.podpass.kube.KeyedQueue.Work;
+import io.podpass.kube.Records;
+import io.podpass.kube.Records.AssignmentVerdict.Broken;
+import io.podpass.kube.Records.AssignmentVerdict.Intact;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the assignments of one pod in line with its grants. Attaching is not its business. */
+final class Assignments implements Work<ObjectKey> {
+    private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
+
+    private final Cluster cluster;
+    private final AssignmentWriter writer;
+    private final BindingEvents events;
+    private final boolean forceNamespaced;
+
+    Assignments(Cluster cluster, AssignmentWriter writer, BindingEvents events, boolean forceNamespaced) {
+        this.cluster = cluster;
+        this.writer = writer;
+        this.events = events;
+        this.forceNamespaced = forceNamespaced;
+    }
+
+    @Override
+    public Next run(ObjectKey pod) {
+        var steps = new ArrayList<Step>();
+        var existing = new ArrayList<Assignment>();
+        for (var object : cluster.assignmentsOfPod(pod)) {
+            switch (Records.assignment(object)) {
+                case Intact intact -> {
+                    existing.add(intact.assignment());
+                    if (intact.assignment().deleting()) {
+                        steps.add(new Step("release", intact.assignment().key(), () -> writer.release(object)));
+                    }
+                }
+                case Broken broken ->
+                    steps.add(new Step("remove the unreadable", broken.key(), () -> {
+                        if (broken.deleting()) {
+                            writer.release(object);
+                        } else {
+                            writer.remove(object);
+                        }
+                    }));
+            }
+        }
+        var grants = cluster.grants(pod, forceNamespaced);
+        var plan = AssignmentPlan.between(grants, existing);
+        for (var leaving : plan.delete()) {
+            steps.add(new Step("remove", leaving.key(), () -> object(leaving).ifPresent(writer::remove)));
+        }
+        for (var update : plan.update()) {
+            steps.add(new Step("update", update.from().key(), () -> update(update)));
+        }
+        for (var grant : plan.create()) {
+            steps.add(new Step("create for " + grant.identity().key(), pod, () -> create(grant)));
+        }
+        var settled = new ArrayList<>(existing);
+        settled.removeAll(plan.delete());
+        settled.removeAll(
+                plan.update().stream().map(AssignmentPlan.Update::from).toList());
+        for (var assignment : settled) {
+            if (assignment.state() == AssignmentState.CREATED && !assignment.deleting()) {
+                steps.add(new Step("settle", assignment.key(), () -> settle(assignment)));
+            }
+        }
+        // Every step is tried: one that fails must not keep the pod's other identities from it.
+        var failed = steps.stream().filter(step -> !step.succeeds()).count();
+        return failed == 0 ? Next.DONE : Next.RETRY;
+    }
+
+    private record Step(String name, ObjectKey key, Runnable call) {
+        boolean succeeds() {
+            try {
+                call.run();
+                return true;
+            } catch (KubernetesClientException e) {
+                LOG.atWarn()
+                        .addKeyValue("assignment", key)
+                        .addKeyValue("step", name)
+                        .addKeyValue("problem", e.getMessage())
+                        .log("assignment not written, trying again later");
+                return false;
+            }
+        }
+    }
+
+    private Optional<AzureAssignedIdentity> object(Assignment assignment) {
+        return cluster.assignments().get(assignment.key());
+    }
+
+    private void update(AssignmentPlan.Update update) {
+        var copies = Copies.of(cluster, update.to());
+        var current = object(update.from());
+        // Whatever is gone or has changed by now tells of itself through its watch.
+        if (copies.isPresent() && current.isPresent()) {
+            writer.replace(AssignmentObjects.anew(current.get(), update.to(), copies.get()));
+        }
+    }
+
+    private void create(Grant grant) {
+        try {
+            Copies.of(cluster, grant).ifPresent(copies -> create(grant, copies));
+        } catch (KubernetesClientException e) {
+            events.applyError(grant, e);
+            throw e;
+        }
+    }
+
+    private void create(Grant grant, Copies copies) {
+        var namespace = grant.assignmentNamespace(forceNamespaced);
+        var taken = new HashSet<String>();
+        Predicate<String> isTaken = name -> taken.contains(name)
+                || cluster.assignments().get(new ObjectKey(namespace, name)).isPresent();
+        while (true) {
+            var key = new ObjectKey(namespace, AssignmentNames.choose(grant, isTaken));
+            if (taken.contains(key.name())
+                    || writer.create(AssignmentObjects.fresh(grant, key, copies))
+                    || writer.read(key).filter(there -> isFor(there, grant)).isPresent()) {
+                // In the last case it is ours, and the watch is yet to tell of it.
+                return;
+            }
+            taken.add(key.name());
+        }
+    }
+
+    private static boolean isFor(AzureAssignedIdentity there, Grant grant) {
+        return Records.assignment(there)
+                .readable()
+                .filter(assignment -> assignment.pod().equals(grant.pod().key()))
+                .filter(assignment ->
+                        assignment.identity().key().equals(grant.identity().key()))
+                .isPresent();
+    }
+
+    /** What needs no host is usable at once; what has none that could be asked gets told so. */
+    private void settle(Assignment assignment) {
+        if (assignment.identity().mode() != CredentialMode.ATTACHED) {
+            var object = object(assignment);
+            if (object.isPresent() && writer.assigned(object.get(), Optional.empty(), false)) {
+                events.applied(assignment);
+            }
+            return;
+        }
+        var node = cluster.nodes().get(assignment.node());
+        if (node.isPresent() && cluster.host(assignment.node()).isEmpty()) {
+            events.applyError(
+                    assignment,
+                    "node " + assignment.node() + " is no machine of Azure's: its spec.providerID is \""
+                            + node.get().getSpec().getProviderID() + "\"");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.podpass.controller;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.podpass.core.Binding;
+import io.podpass.core.Grant;
+import io.podpass.core.Host;
+import io.podpass.core.Identity;
+import io.podpass.core.IdentityRules.Verdict;
+import io.podpass.core.Matching;
+import io.podpass.core.ObjectKey;
+import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.AzureIdentity;
+import io.podpass.kube.AzureIdentityBinding;
+import io.podpass.kube.Index;
+import io.podpass.kube.Records;
+import io.podpass.kube.Watched;
+import io.podpass.kube.Watches;
+import java.util.List;
+import java.util.Optional;
+
+/** What the controller knows of the cluster. Look-ups only. */
+record Cluster(
+        Watched<Pod> pods,
+        Watched<AzureIdentityBinding> bindings,
+        Watched<AzureIdentity> identities,
+        Watched<AzureAssignedIdentity> assignments,
+        Watched<Node> nodes) {
+    static Cluster watchedBy(Watches watches) {
+        return new Cluster(
+                watches.labelledPods(),
+                watches.bindings(),
+                watches.identities(),
+                watches.assignments(),
+                watches.nodes());
+    }
+
+    /** None for a pod that does not exist. */
+    List<Grant> grants(ObjectKey podKey, boolean forceNamespaced) {
+        return pods.get(podKey)
+                .map(Records::pod)
+                .map(pod -> Matching.grants(pod, bindings(pod.selector()), this::identity, forceNamespaced))
+                .orElse(List.of());
+    }
+
+    private List<Binding> bindings(String selector) {
+        return bindings.by(Index.BINDINGS_BY_SELECTOR, selector).stream()
+                .map(Records::binding)
+                .toList();
+    }
+
+    private Optional<Identity> identity(ObjectKey key) {
+        return identities
+                .get(key)
+                .map(Records::identity)
+                .flatMap(verdict ->
+                        verdict instanceof Verdict.Usable usable ? Optional.of(usable.identity()) : Optional.empty());
+    }
+
+    List<AzureAssignedIdentity> assignmentsOfPod(ObjectKey pod) {
+        return assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod));
+    }
+
+    List<AzureAssignedIdentity> assignmentsOnHost(Host host) {
+        return nodes.by(Index.NODES_BY_HOST, Index.value(host)).stream()
+                .flatMap(node -> assignments
+                        .by(Index.ASSIGNMENTS_BY_NODE, node.getMetadata().getName())
+                        .stream())
+                .toList();
+    }
+
+    Optional<Host> host(String node) {
+        return nodes.get(node).flatMap(Records::host);
+    }
+}

@@ -1,0 +1,93 @@
+package io.podpass.controller;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.azure.HostIdentityClient;
+import io.podpass.kube.KubeException;
+import io.podpass.kube.Timer;
+import io.podpass.kube.Watches;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps assignments and the identities of hosts as pods, bindings and identities ask for, from {@link #start} to
+ * {@link #close()}. Of several controllers of one cluster one acts; the others watch and take over.
+ */
+public final class Controller implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+
+    private final ControllerSettings settings;
+    private final HostIdentityClient hosts;
+    private final Watches watches;
+    private final Cluster cluster;
+    private final EventRecorder recorder;
+    private final BindingEvents events;
+    private final AssignmentWriter writer;
+    private final Triggers triggers;
+    private final Leadership leadership;
+    private final Timer timer = Timer.real();
+
+    private Controller(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts) {
+        this.settings = settings;
+        this.hosts = hosts;
+        this.watches = new Watches(client);
+        this.cluster = Cluster.watchedBy(watches);
+        this.recorder = new EventRecorder(client, settings.clock());
+        this.events = new BindingEvents(cluster, recorder);
+        this.writer = new AssignmentWriter(client);
+        this.triggers = new Triggers(cluster, events);
+        this.leadership = new Leadership(client, settings.leaderElection(), this::begin, this::end);
+    }
+
+    /**
+     * Returns once the cluster has been read and the controller acts, or stands by for the one that does. Throws
+     * {@link KubeException} naming what could not be read, and why. Client and hosts stay the caller's to close.
+     */
+    public static Controller start(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts) {
+        var controller = new Controller(settings, client, hosts);
+        try {
+            controller.watches.start();
+            controller.watches.awaitSynced(settings.syncLimit());
+            if (settings.leaderElection().enabled()) {
+                controller.leadership.run();
+            } else {
+                controller.begin();
+            }
+            return controller;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            controller.close();
+            throw new KubeException("interrupted while reading the cluster", e);
+        } catch (RuntimeException e) {
+            controller.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        LOG.info("this controller acts from now on");
+        triggers.begin(new Term(cluster, writer, events, hosts, settings, timer), cluster);
+    }
+
+    private void end() {
+        triggers.end().ifPresent(term -> {
+            LOG.info("this controller acts no more");
+            term.close();
+        });
+    }
+
+    /** Whether the cluster has been read; also true while another controller acts. */
+    public boolean ready() {
+        return watches.synced();
+    }
+
+    /** Lets calls that are in flight end, for some seconds, and gives the lease back after that. */
+    @Override
+    public void close() {
+        // The lease last: until then nobody else may act.
+        end();
+        leadership.close();
+        watches.close();
+        recorder.close();
+        timer.close();
+    }
+}

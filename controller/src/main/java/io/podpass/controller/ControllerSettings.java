@@ -1,0 +1,144 @@
+package io.podpass.controller;
+
+import io.podpass.kube.Backoff;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a controller runs.
+ *
+ * @param forceNamespaced whether every identity serves pods of its own namespace only
+ * @param leaderElection how one of several controllers is chosen; they must all agree on it
+ * @param neverDetached client ids of identities that stay on their hosts whatever happens, in any case; the controller's
+ *     own must be among them
+ * @param podWorkers how many pods are worked on at once
+ * @param hostWorkers how many hosts are worked on at once
+ * @param reconcile how often hosts are compared with what is assigned, since others change them too
+ * @param podBackoff wait after failures with one pod's assignments
+ * @param hostBackoff wait after failures with one host, and with one identity that a host refuses
+ * @param syncLimit how long the first reading of the cluster may take
+ */
+public record ControllerSettings(
+        boolean forceNamespaced,
+        LeaderElection leaderElection,
+        Set<String> neverDetached,
+        int podWorkers,
+        int hostWorkers,
+        Duration reconcile,
+        Backoff podBackoff,
+        Backoff hostBackoff,
+        Duration syncLimit,
+        Clock clock) {
+    /** What is written at once for pods; the API server shares out its own capacity beyond that. */
+    public static final int POD_WORKERS = 20;
+
+    /** A worker mostly waits for Azure, for a minute and more: hosts must not wait for each other. */
+    public static final int HOST_WORKERS = 500;
+
+    /** Azure strips identities off scale sets when AKS scales or upgrades them (spec azure-platform §3.5). */
+    public static final Duration RECONCILE = Duration.ofMinutes(3);
+
+    public static final Backoff POD_BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofMinutes(1));
+
+    /** A role takes minutes to become effective; asking every few seconds would use up the host's PATCH calls. */
+    public static final Backoff HOST_BACKOFF = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
+
+    public static final Duration SYNC_LIMIT = Duration.ofMinutes(1);
+
+    public static final ControllerSettings DEFAULTS = new ControllerSettings(
+            false,
+            LeaderElection.DEFAULTS,
+            Set.of(),
+            POD_WORKERS,
+            HOST_WORKERS,
+            RECONCILE,
+            POD_BACKOFF,
+            HOST_BACKOFF,
+            SYNC_LIMIT,
+            Clock.systemUTC());
+
+    public ControllerSettings {
+        neverDetached =
+                neverDetached.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        if (!reconcile.isPositive()) {
+            throw new IllegalArgumentException("reconcile must be longer than nothing, was " + reconcile);
+        }
+    }
+
+    public ControllerSettings withForceNamespaced(boolean value) {
+        return new ControllerSettings(
+                value,
+                leaderElection,
+                neverDetached,
+                podWorkers,
+                hostWorkers,
+                reconcile,
+                podBackoff,
+                hostBackoff,
+                syncLimit,
+                clock);
+    }
+
+    public ControllerSettings withLeaderElection(LeaderElection value) {
+        return new ControllerSettings(
+                forceNamespaced,
+                value,
+                neverDetached,
+                podWorkers,
+                hostWorkers,
+                reconcile,
+                podBackoff,
+                hostBackoff,
+                syncLimit,
+                clock);
+    }
+
+    public ControllerSettings withNeverDetached(Set<String> value) {
+        return new ControllerSettings(
+                forceNamespaced,
+                leaderElection,
+                value,
+                podWorkers,
+                hostWorkers,
+                reconcile,
+                podBackoff,
+                hostBackoff,
+                syncLimit,
+                clock);
+    }
+
+    public ControllerSettings withHostBackoff(Backoff value) {
+        return new ControllerSettings(
+                forceNamespaced,
+                leaderElection,
+                neverDetached,
+                podWorkers,
+                hostWorkers,
+                reconcile,
+                podBackoff,
+                value,
+                syncLimit,
+                clock);
+    }
+
+    public ControllerSettings withSyncLimit(Duration value) {
+        return new ControllerSettings(
+                forceNamespaced,
+                leaderElection,
+                neverDetached,
+                podWorkers,
+                hostWorkers,
+                reconcile,
+                podBackoff,
+                hostBackoff,
+                value,
+                clock);
+    }
+
+    boolean neverDetaches(String clientId) {
+        return neverDetached.contains(clientId.toLowerCase(Locale.ROOT));
+    }
+}

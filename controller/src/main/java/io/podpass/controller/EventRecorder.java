@@ -1,0 +1,142 @@
+package io.podpass.controller;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes Kubernetes events without holding up whoever reports them. What was reported before counts up the event that is
+ * there. Safe for use by many threads.
+ */
+final class EventRecorder implements AutoCloseable {
+    enum Severity {
+        NORMAL("Normal"),
+        WARNING("Warning");
+
+        private final String text;
+
+        Severity(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Source of the old controller's events, too (spec aad-pod-identity §3.10). */
+    static final String COMPONENT = "aadpodidentity.k8s.io";
+
+    /** Events are news and no records: rather than to grow without bound, they get lost. */
+    private static final int MAX_WAITING = 1000;
+
+    private static final int MAX_REMEMBERED = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+
+    private record Report(ObjectReference about, Severity severity, String reason, String message) {}
+
+    private record Written(String name, int count) {}
+
+    private final BlockingQueue<Report> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+    private final Map<Report, Written> written = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Report, Written> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final Thread writer;
+
+    EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+        this.writer = Thread.ofVirtual().name("podpass-events").start(this::writeUntilInterrupted);
+    }
+
+    void report(ObjectReference about, Severity severity, String reason, String message) {
+        if (!waiting.offer(new Report(about, severity, reason, message))) {
+            LOG.atWarn().addKeyValue("reason", reason).log("an event is lost: too many are waiting to be written");
+        }
+    }
+
+    private void writeUntilInterrupted() {
+        try {
+            while (true) {
+                write(waiting.take());
+            }
+        } catch (InterruptedException _) {
+            LOG.atDebug().addKeyValue("unwritten", waiting.size()).log("no more events");
+        }
+    }
+
+    private void write(Report report) {
+        try {
+            var before = written.get(report);
+            if (before == null || !countUp(report, before)) {
+                written.put(report, new Written(create(report), 1));
+            }
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue("reason", report.reason())
+                    .addKeyValue("problem", e.getMessage())
+                    .log("an event could not be written");
+        }
+    }
+
+    /** False when the API server has forgotten the event. */
+    private boolean countUp(Report report, Written before) {
+        var count = before.count() + 1;
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(report.about().getNamespace())
+                    .withName(before.name())
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"count\":" + count + ",\"lastTimestamp\":\"" + clock.instant() + "\"}");
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == java.net.HttpURLConnection.HTTP_NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+        written.put(report, new Written(before.name(), count));
+        return true;
+    }
+
+    private String create(Report report) {
+        var now = clock.instant().toString();
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(report.about().getNamespace())
+                .withGenerateName(report.about().getName() + ".")
+                .endMetadata()
+                .withInvolvedObject(report.about())
+                .withType(report.severity().text)
+                .withReason(report.reason())
+                .withMessage(report.message())
+                .withNewSource()
+                .withComponent(COMPONENT)
+                .endSource()
+                .withFirstTimestamp(now)
+                .withLastTimestamp(now)
+                .withCount(1)
+                .build();
+        return client.resource(event).create().getMetadata().getName();
+    }
+
+    @Override
+    public void close() {
+        writer.interrupt();
+    }
+}

@@ -1,0 +1,58 @@
+package io.podpass.controller;
+
+import io.podpass.core.Assignment;
+import io.podpass.core.AssignmentState;
+import io.podpass.core.CredentialMode;
+import io.podpass.core.ResourceId;
+import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.Records;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the assignments on one host ask for.
+ *
+ * @param wanted identities that must be on the host
+ * @param waiting assignments that become usable once theirs is
+ * @param attachedByUs identities that an assignment is marked with as put there by us
+ * @param kept identities that must never be taken off
+ */
+record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId> attachedByUs, Set<ResourceId> kept) {
+    record Waiting(Assignment assignment, ResourceId id, AzureAssignedIdentity object) {}
+
+    static HostDemand of(Collection<AzureAssignedIdentity> objects, ControllerSettings settings) {
+        var wanted = new TreeSet<ResourceId>();
+        var waiting = new ArrayList<Waiting>();
+        var attachedByUs = new TreeSet<ResourceId>();
+        var kept = new TreeSet<ResourceId>();
+        for (var object : objects) {
+            var assignment = Records.assignment(object).readable();
+            var id = assignment.flatMap(readable -> readable.identity().resourceId());
+            if (assignment.isEmpty() || id.isEmpty()) {
+                continue;
+            }
+            if (Marks.attachedByUs(object)) {
+                attachedByUs.add(id.get());
+            }
+            if (settings.neverDetaches(assignment.get().identity().clientId())) {
+                kept.add(id.get());
+            }
+            if (asksForIt(assignment.get())) {
+                wanted.add(id.get());
+                if (assignment.get().state() == AssignmentState.CREATED) {
+                    waiting.add(new Waiting(assignment.get(), id.get(), object));
+                }
+            }
+        }
+        return new HostDemand(wanted, waiting, attachedByUs, kept);
+    }
+
+    private static boolean asksForIt(Assignment assignment) {
+        return assignment.identity().mode() == CredentialMode.ATTACHED
+                && !assignment.deleting()
+                && assignment.state() != AssignmentState.UNASSIGNED;
+    }
+}

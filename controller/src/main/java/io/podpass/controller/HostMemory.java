@@ -1,0 +1,146 @@
+package io.podpass.controller;
+
+import io.podpass.core.HostIdentities;
+import io.podpass.core.IdentityPatch;
+import io.podpass.core.ResourceId;
+import io.podpass.kube.Backoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is known of one host between two looks at it. For one thread at a time. */
+final class HostMemory {
+    private static final HostIdentities NOTHING = new HostIdentities(false, Set.of());
+
+    private record Refused(int times, Instant until) {}
+
+    private final Backoff backoff;
+    private final PatchBudget budget = new PatchBudget();
+    /** Put there by us, or tried to: with those alone may a host be left without an identity. */
+    private final Set<ResourceId> ours = new HashSet<>();
+
+    private final Map<ResourceId, Refused> refused = new HashMap<>();
+    private Optional<HostIdentities> known = Optional.empty();
+    private Instant lookedAt = Instant.MIN;
+    private Instant leftAloneUntil = Instant.MIN;
+    private int failures;
+
+    HostMemory(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    void learn(HostDemand demand) {
+        ours.addAll(demand.attachedByUs());
+        ours.removeAll(demand.kept());
+        // An identity that nobody asks for any more starts anew when somebody does.
+        refused.keySet().removeIf(id -> !demand.wanted().contains(id) && !ours.contains(id));
+    }
+
+    /** As last seen or made; nothing before the first look. */
+    HostIdentities identities() {
+        return known.orElse(NOTHING);
+    }
+
+    Set<ResourceId> present() {
+        return identities().userAssigned();
+    }
+
+    Set<ResourceId> ours() {
+        return Set.copyOf(ours);
+    }
+
+    /** The host is gone, and with it everything on it. */
+    void gone() {
+        ours.clear();
+        refused.clear();
+        known = Optional.empty();
+    }
+
+    void saw(HostIdentities identities, Instant now) {
+        known = Optional.of(identities);
+        lookedAt = now;
+        failures = 0;
+    }
+
+    boolean lookedSince(Instant instant) {
+        return known.isPresent() && !lookedAt.isBefore(instant);
+    }
+
+    /** Before the request: should its outcome stay unknown, what it attached is ours all the same. */
+    void sending(IdentityPatch patch, Set<ResourceId> kept) {
+        ours.addAll(patch.attach());
+        ours.removeAll(kept);
+    }
+
+    void applied(IdentityPatch patch) {
+        var after = new TreeSet<>(present());
+        after.addAll(patch.attach());
+        after.removeAll(patch.detach());
+        known = known.map(before -> new HostIdentities(before.systemAssigned(), after));
+        ours.removeAll(patch.detach());
+        patch.attach().forEach(refused::remove);
+        failures = 0;
+    }
+
+    void refused(Set<ResourceId> ids, Instant now) {
+        for (var id : ids) {
+            var times = refused.containsKey(id) ? refused.get(id).times() + 1 : 1;
+            refused.put(id, new Refused(times, now.plus(backoff.after(times))));
+            if (!present().contains(id)) {
+                ours.remove(id);
+            }
+        }
+    }
+
+    Set<ResourceId> refusedAt(Instant now) {
+        var ids = new TreeSet<ResourceId>();
+        refused.forEach((id, refusal) -> {
+            if (refusal.until().isAfter(now)) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
+    /** The host as a whole could not be asked. */
+    void failed(Instant now, Optional<Duration> retryAfter) {
+        failures++;
+        // What is known stays good enough to use, and too old to change the host by.
+        lookedAt = Instant.MIN;
+        var own = backoff.after(failures);
+        leaveAlone(now.plus(retryAfter.filter(asked -> asked.compareTo(own) > 0).orElse(own)));
+    }
+
+    void leaveAlone(Instant until) {
+        leftAloneUntil = until;
+    }
+
+    boolean leftAlone(Instant now) {
+        return leftAloneUntil.isAfter(now);
+    }
+
+    /** Nothing is put off. */
+    boolean idle(Instant now) {
+        return !leftAlone(now) && refusedAt(now).isEmpty();
+    }
+
+    /** When something is due that no change in the cluster will tell of; {@code routine} at the latest. */
+    Instant nextTurn(Instant now, Instant routine) {
+        var next = leftAlone(now) ? leftAloneUntil : routine;
+        for (var refusal : refused.values()) {
+            if (refusal.until().isAfter(now) && refusal.until().isBefore(next) && !leftAlone(now)) {
+                next = refusal.until();
+            }
+        }
+        return next;
+    }
+
+    PatchBudget budget() {
+        return budget;
+    }
+}

@@ -1,0 +1,201 @@
+package io.podpass.controller;
+
+import io.podpass.azure.ArmException;
+import io.podpass.azure.HostIdentityClient;
+import io.podpass.controller.HostDemand.Waiting;
+import io.podpass.core.AttachPlan;
+import io.podpass.core.Host;
+import io.podpass.core.IdentityPatch;
+import io.podpass.core.ResourceId;
+import io.podpass.kube.KeyedQueue.Next;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One go at one host: look, plan, send, confirm. Thrown away afterwards. */
+final class HostTurn {
+    private static final Logger LOG = LoggerFactory.getLogger(HostTurn.class);
+
+    private final Host host;
+    private final HostMemory memory;
+    private final HostDemand demand;
+    private final HostIdentityClient client;
+    private final Confirmation confirmation;
+    private final BindingEvents events;
+    private final ControllerSettings settings;
+    private final List<Waiting> unconfirmed;
+    private boolean writesFailed;
+
+    HostTurn(
+            Host host,
+            HostMemory memory,
+            HostDemand demand,
+            HostIdentityClient client,
+            Confirmation confirmation,
+            BindingEvents events,
+            ControllerSettings settings) {
+        this.host = host;
+        this.memory = memory;
+        this.demand = demand;
+        this.client = client;
+        this.confirmation = confirmation;
+        this.events = events;
+        this.settings = settings;
+        this.unconfirmed = new ArrayList<>(demand.waiting());
+    }
+
+    Next take() throws InterruptedException {
+        memory.learn(demand);
+        // What is known to be on the host is usable now; it need not wait for a call that is about others.
+        confirm();
+        if (!memory.leftAlone(now()) && needsAzure()) {
+            try {
+                if (look()) {
+                    carryOut();
+                }
+            } catch (ArmException e) {
+                failed(e);
+            }
+        }
+        return next();
+    }
+
+    private Next next() {
+        if (writesFailed) {
+            return Next.RETRY;
+        }
+        var now = now();
+        if (demand.wanted().isEmpty() && memory.idle(now) && plan().isEmpty()) {
+            return Next.DONE;
+        }
+        return new Next.After(Duration.between(now, memory.nextTurn(now, now.plus(settings.reconcile()))));
+    }
+
+    private boolean needsAzure() {
+        if (demand.wanted().isEmpty() && memory.ours().isEmpty()) {
+            return false;
+        }
+        return !memory.lookedSince(now().minus(settings.reconcile())) || !plan().isEmpty();
+    }
+
+    private AttachPlan plan() {
+        var refused = memory.refusedAt(now());
+        var wanted = new TreeSet<>(demand.wanted());
+        // One that is on the host but exists no more makes Azure refuse every change, until it is taken off: as it is
+        // not wanted for now, the plan does that (spec aad-pod-identity §8.2, C3).
+        wanted.removeAll(refused);
+        var removable = new TreeSet<>(memory.ours());
+        removable.removeIf(id -> refused.contains(id) && !demand.wanted().contains(id));
+        return AttachPlan.between(wanted, memory.present(), removable);
+    }
+
+    /** False when the host is gone. No change is sent without a look just before: others change hosts, too. */
+    private boolean look() throws InterruptedException {
+        try {
+            memory.saw(client.get(host), now());
+        } catch (ArmException e) {
+            if (e.status() == HttpURLConnection.HTTP_NOT_FOUND
+                    && demand.wanted().isEmpty()) {
+                memory.gone();
+                return false;
+            }
+            throw e;
+        }
+        confirm();
+        return true;
+    }
+
+    /** Every round sends everything, stops, or leaves out at least one identity more: it ends. */
+    private void carryOut() throws InterruptedException {
+        while (true) {
+            var plan = plan();
+            if (plan.isEmpty() || send(plan)) {
+                return;
+            }
+        }
+    }
+
+    /** False when there is another plan to make. */
+    private boolean send(AttachPlan plan) throws InterruptedException {
+        for (var patch : plan.patches(memory.identities())) {
+            if (!memory.budget().take(now())) {
+                memory.leaveAlone(memory.budget().nextAt(now()));
+                return true;
+            }
+            memory.sending(patch, demand.kept());
+            try {
+                client.patch(host, patch);
+            } catch (ArmException e) {
+                var out = leftOut(e, patch);
+                if (out.isEmpty()) {
+                    throw e;
+                }
+                memory.refused(out, now());
+                tellOwners(out, e);
+                return false;
+            }
+            memory.applied(patch);
+            LOG.atInfo()
+                    .addKeyValue("host", host.id())
+                    .addKeyValue("attached", patch.attach())
+                    .addKeyValue("detached", patch.detach())
+                    .log("host changed");
+            confirm();
+        }
+        return true;
+    }
+
+    /** Those whose absence from the next plan may let the others through. */
+    private Set<ResourceId> leftOut(ArmException e, IdentityPatch patch) {
+        var out = new TreeSet<>(e.offending());
+        out.removeIf(id -> !patch.attach().contains(id)
+                && !patch.detach().contains(id)
+                && !memory.ours().contains(id));
+        out.removeAll(memory.refusedAt(now()));
+        return out;
+    }
+
+    private void tellOwners(Set<ResourceId> out, ArmException e) {
+        LOG.atWarn()
+                .addKeyValue("host", host.id())
+                .addKeyValue("identities", out)
+                .addKeyValue("problem", e.getMessage())
+                .log("identities refused, going on without them");
+        unconfirmed.stream()
+                .filter(waiting -> out.contains(waiting.id()))
+                .forEach(waiting -> events.applyError(waiting.assignment(), e));
+    }
+
+    private void failed(ArmException e) {
+        memory.failed(now(), e.retryAfter());
+        LOG.atWarn()
+                .addKeyValue("host", host.id())
+                .addKeyValue("problem", e.getMessage())
+                .log("host not changed, trying again later");
+        var refused = memory.refusedAt(now());
+        unconfirmed.stream()
+                .filter(waiting -> !refused.contains(waiting.id()))
+                .forEach(waiting -> events.applyError(waiting.assignment(), e));
+    }
+
+    private void confirm() throws InterruptedException {
+        var present = memory.present();
+        var ready = unconfirmed.stream()
+                .filter(waiting -> present.contains(waiting.id()))
+                .toList();
+        if (!ready.isEmpty()) {
+            unconfirmed.removeAll(ready);
+            writesFailed |= !confirmation.confirm(ready, client.principalIds(host), memory.ours());
+        }
+    }
+
+    private Instant now() {
+        return settings.clock().instant();
+    }
+}

@@ -1,0 +1,88 @@
+package io.podpass.controller;
+
+import io.podpass.azure.HostIdentityClient;
+import io.podpass.core.Host;
+import io.podpass.core.ObjectKey;
+import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.AzureIdentityBinding;
+import io.podpass.kube.Index;
+import io.podpass.kube.KeyedQueue;
+import io.podpass.kube.Records;
+import io.podpass.kube.Timer;
+import java.util.stream.Stream;
+
+/** The time in which this controller is the one that acts. */
+final class Term implements AutoCloseable {
+    private final Cluster cluster;
+    private final KeyedQueue<ObjectKey> pods;
+    private final KeyedQueue<Host> hosts;
+
+    Term(
+            Cluster cluster,
+            AssignmentWriter writer,
+            BindingEvents events,
+            HostIdentityClient client,
+            ControllerSettings settings,
+            Timer timer) {
+        this.cluster = cluster;
+        this.pods = new KeyedQueue<>(
+                "pods",
+                settings.podWorkers(),
+                settings.podBackoff(),
+                timer,
+                new Assignments(cluster, writer, events, settings.forceNamespaced()));
+        var confirmation = new Confirmation(writer, events, settings.podWorkers());
+        this.hosts = new KeyedQueue<>(
+                "hosts",
+                settings.hostWorkers(),
+                settings.hostBackoff(),
+                timer,
+                new Hosts(cluster, client, confirmation, events, settings));
+    }
+
+    /** Asks for everything once: what happened before this term is not known. */
+    void begin() {
+        cluster.pods().all().forEach(pod -> pod(Records.key(pod)));
+        cluster.assignments().all().forEach(this::assignment);
+    }
+
+    void pod(ObjectKey key) {
+        pods.add(key);
+    }
+
+    void podsWithSelector(AzureIdentityBinding binding) {
+        podsOf(Stream.of(binding));
+    }
+
+    void podsWithIdentity(ObjectKey identity) {
+        podsOf(cluster.bindings().by(Index.BINDINGS_BY_IDENTITY, Index.value(identity)).stream());
+    }
+
+    private void podsOf(Stream<AzureIdentityBinding> bindings) {
+        bindings.map(binding -> Records.binding(binding).selector())
+                .distinct()
+                .flatMap(selector -> cluster.pods().by(Index.PODS_BY_SELECTOR, selector).stream())
+                .map(Records::key)
+                .forEach(this::pod);
+    }
+
+    void assignment(AzureAssignedIdentity assignment) {
+        pods.add(Records.podOf(assignment));
+        cluster.host(Records.nodeOf(assignment)).ifPresent(hosts::add);
+    }
+
+    void host(Host host) {
+        hosts.add(host);
+    }
+
+    /** A pod's assignments ask for its node; whether that is a machine of Azure's is known only now. */
+    void podsOfNode(String node) {
+        cluster.assignments().by(Index.ASSIGNMENTS_BY_NODE, node).forEach(this::assignment);
+    }
+
+    @Override
+    public void close() {
+        pods.close();
+        hosts.close();
+    }
+}

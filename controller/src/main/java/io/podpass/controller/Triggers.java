@@ -1,0 +1,55 @@
+package io.podpass.controller;
+
+import io.podpass.core.IdentityRules.Verdict;
+import io.podpass.kube.AzureIdentity;
+import io.podpass.kube.Records;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** From a change in the cluster to the pods and hosts that it concerns. Both sides of a change count: what it left, too. */
+final class Triggers {
+    private final AtomicReference<Optional<Term>> term = new AtomicReference<>(Optional.empty());
+    private final BindingEvents events;
+
+    Triggers(Cluster cluster, BindingEvents events) {
+        this.events = events;
+        cluster.pods().onChange(change -> change.both().map(Records::key).forEach(key -> inTerm(now -> now.pod(key))));
+        cluster.bindings()
+                .onChange(change -> change.both().forEach(binding -> inTerm(now -> now.podsWithSelector(binding))));
+        cluster.identities().onChange(change -> {
+            change.both().map(Records::key).distinct().forEach(key -> inTerm(now -> now.podsWithIdentity(key)));
+            change.after().ifPresent(identity -> inTerm(_ -> judge(identity)));
+        });
+        cluster.assignments()
+                .onChange(change -> change.both().forEach(assignment -> inTerm(now -> now.assignment(assignment))));
+        cluster.nodes()
+                .onChange(change -> change.both()
+                        .forEach(node -> inTerm(now -> {
+                            Records.host(node).ifPresent(now::host);
+                            now.podsOfNode(node.getMetadata().getName());
+                        })));
+    }
+
+    /** Changes go to this term from now on; those of before are covered by {@link Term#begin()}. */
+    void begin(Term next, Cluster cluster) {
+        term.set(Optional.of(next));
+        next.begin();
+        cluster.identities().all().forEach(this::judge);
+    }
+
+    /** Nothing acts until the next term. */
+    Optional<Term> end() {
+        return term.getAndSet(Optional.empty());
+    }
+
+    private void inTerm(Consumer<Term> action) {
+        term.get().ifPresent(action);
+    }
+
+    private void judge(AzureIdentity identity) {
+        if (Records.identity(identity) instanceof Verdict.Invalid invalid) {
+            events.invalid(identity, invalid);
+        }
+    }
+}
