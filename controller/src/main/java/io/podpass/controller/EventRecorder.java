@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,10 +39,16 @@ final class EventRecorder implements AutoCloseable {
     /** Events are news and no records: rather than to grow without bound, they get lost. */
     private static final int MAX_WAITING = 1000;
 
+    /** Closing waits so long for what is still to be written. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
     private static final int MAX_REMEMBERED = 4096;
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
     private record Report(ObjectReference about, Severity severity, String reason, String message) {}
+
+    /** Ends the writing. */
+    private static final Report LAST = new Report(new ObjectReference(), Severity.NORMAL, "", "");
 
     private record Written(String name, int count) {}
 
@@ -71,8 +79,8 @@ final class EventRecorder implements AutoCloseable {
 
     private void writeUntilInterrupted() {
         try {
-            while (true) {
-                write(waiting.take());
+            for (var report = waiting.take(); !report.equals(LAST); report = waiting.take()) {
+                write(report);
             }
         } catch (InterruptedException _) {
             LOG.atDebug().addKeyValue("unwritten", waiting.size()).log("no more events");
@@ -105,7 +113,7 @@ final class EventRecorder implements AutoCloseable {
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"count\":" + count + ",\"lastTimestamp\":\"" + clock.instant() + "\"}");
         } catch (KubernetesClientException e) {
-            if (e.getCode() == java.net.HttpURLConnection.HTTP_NOT_FOUND) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return false;
             }
             throw e;
@@ -137,6 +145,13 @@ final class EventRecorder implements AutoCloseable {
 
     @Override
     public void close() {
-        writer.interrupt();
+        try {
+            if (!waiting.offer(LAST) || !writer.join(DRAIN)) {
+                writer.interrupt();
+            }
+        } catch (InterruptedException _) {
+            writer.interrupt();
+            Thread.currentThread().interrupt();
+        }
     }
 }

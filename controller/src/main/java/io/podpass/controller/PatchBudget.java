@@ -4,21 +4,30 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often one host may be changed: 12 times in a row, then every 15 seconds. Azure throttles a subscription's compute
- * updates per resource and for many minutes (spec azure-platform §3.3), so we stay below. For one thread at a time.
+ * How often one host may be changed: 12 times in a row, then every 15 seconds. Azure throttles compute updates per
+ * resource and for many minutes (spec azure-platform §3.3), so we stay below. The more of the 12 are used, the longer the
+ * pause before the next, so that a rush of pods ends up in few requests instead of using up all. For one thread at a time.
  */
 final class PatchBudget {
     static final int BURST = 12;
     static final Duration REFILL = Duration.ofSeconds(15);
 
+    /** So many follow each other at once: nobody who starts a few pods waits. */
+    static final int UNPACED = 4;
+
+    static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
     /** When the bucket is full again; each change moves it on by one refill. */
     private Instant fullAt = Instant.MIN;
+
+    private Instant lastAt = Instant.MIN;
 
     boolean take(Instant now) {
         if (nextAt(now).isAfter(now)) {
             return false;
         }
         fullAt = (fullAt.isBefore(now) ? now : fullAt).plus(REFILL);
+        lastAt = now;
         return true;
     }
 
@@ -27,7 +36,15 @@ final class PatchBudget {
         if (!fullAt.isAfter(now)) {
             return now;
         }
-        var next = fullAt.minus(REFILL.multipliedBy(BURST - 1));
+        var left = Duration.between(now, fullAt);
+        var used = (int) left.plus(REFILL).minusNanos(1).dividedBy(REFILL);
+        var refilled = fullAt.minus(REFILL.multipliedBy(BURST - 1));
+        var paced = lastAt.plus(pause(used));
+        var next = refilled.isAfter(paced) ? refilled : paced;
         return next.isAfter(now) ? next : now;
+    }
+
+    private static Duration pause(int used) {
+        return used < UNPACED ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << (used - UNPACED));
     }
 }
