@@ -1,0 +1,23 @@
+package io.podpass.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "podpass",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Gives every pod its own Azure identity, with no credential in code, image or environment.",
+        subcommands = {DemoCommand.class, ControllerCommand.class, AgentCommand.class})
+final class PodpassCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? demo, controller or agent");
+    }
+}

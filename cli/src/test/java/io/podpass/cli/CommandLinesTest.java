@@ -1,0 +1,44 @@
+package io.podpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+final class CommandLinesTest {
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    @Test
+    void unknownOptionIsOneLineAndExitCodeTwo() {
+        assertThat(run("demo", "--no-such-option")).isEqualTo(2);
+        assertThat(err.toString()).contains("--no-such-option").hasLineCount(1);
+    }
+
+    @Test
+    void noCommandIsOneLineAndExitCodeTwo() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("which command").hasLineCount(1);
+    }
+
+    @Test
+    void unreadableKubeconfigIsOneLineAndExitCodeTwo() {
+        assertThat(run("agent", "--node", "node-0", "--redirect", "none", "--kubeconfig", "no/such/file"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("no/such/file").hasLineCount(1);
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("demo", "controller", "agent");
+    }
+
+    private int run(String... arguments) {
+        return CommandLines.podpass()
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments);
+    }
+}
