@@ -9,10 +9,14 @@ final class HostRouter implements Service {
 
     private final Service arm;
     private final Service entra;
+    private final Service vaults;
+    private final Service blobs;
 
-    HostRouter(Service arm, Service entra) {
+    HostRouter(Service arm, Service entra, Service vaults, Service blobs) {
         this.arm = arm;
         this.entra = entra;
+        this.vaults = vaults;
+        this.blobs = blobs;
     }
 
     @Override
@@ -21,11 +25,18 @@ final class HostRouter implements Service {
         return switch (host) {
             case ARM, "127.0.0.1", "localhost", "[::1]" -> arm.handle(call);
             case LOGIN, "login.windows.net", "login.microsoft.com", "sts.windows.net" -> entra.handle(call);
-            default ->
-                Reply.of(
+            default -> {
+                if (host.endsWith(VAULT_SUFFIX)) {
+                    yield vaults.handle(call);
+                }
+                if (host.endsWith(BLOB_SUFFIX)) {
+                    yield blobs.handle(call);
+                }
+                yield Reply.of(
                         421,
                         "text/plain; charset=utf-8",
                         Content.utf8("The local Azure has no service of the name " + host + ".\n"));
+            }
         };
     }
 }

@@ -2,6 +2,8 @@ package io.podpass.localazure;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -85,8 +87,14 @@ final class Listener implements AutoCloseable {
             reply = Reply.of(500);
         }
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         response.status(Status.create(reply.status()));
-        if (reply.status() == 204 || reply.status() == 304) {
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.contentLength(reply.content().size());
+            response.send();
+        } else if (reply.status() == 204 || reply.status() == 304) {
             response.send();
         } else {
             response.send(reply.content().bytes());

@@ -1,15 +1,20 @@
 package io.podpass.localazure;
 
+import java.util.function.Consumer;
+
 /** Takes resources away with all that goes with them. */
 final class Removal {
     private final Resources resources;
     private final Directory directory;
     private final AccessControl access;
+    private final Consumer<ResourceId> data;
 
-    Removal(Resources resources, Directory directory, AccessControl access) {
+    /** @param data told of every resource removed, to drop what services keep for it */
+    Removal(Resources resources, Directory directory, AccessControl access, Consumer<ResourceId> data) {
         this.resources = resources;
         this.directory = directory;
         this.access = access;
+        this.data = data;
     }
 
     /**
@@ -19,6 +24,7 @@ final class Removal {
     void removeTree(ResourceId root) {
         for (Resource resource : resources.under(root)) {
             resources.remove(resource.id());
+            data.accept(resource.id());
             resource.identity().systemPrincipal().ifPresent(directory::remove);
             if (resource.type().equals(UserAssignedIdentities.NAME)) {
                 directory.remove(resource.property("principalId"));

@@ -21,6 +21,8 @@ final class World {
     private final Operations operations;
     private final AccessControl access;
     private final Principal administrator;
+    private final Secrets secrets;
+    private final BlobStore blobs;
     private final Service services;
 
     World(LocalAzureSettings settings) {
@@ -36,7 +38,13 @@ final class World {
         this.administrator = directory.createUser("administrator@podpass.example", AZURE_CLI);
         makeOwner(administrator);
         var verifier = new TokenVerifier(tenant, key, settings.clock());
-        this.services = new HostRouter(arm(verifier), entra());
+        this.secrets = new Secrets(settings.clock(), ids);
+        this.blobs = new BlobStore(settings.clock(), ids);
+        this.services = new HostRouter(
+                arm(verifier),
+                entra(),
+                new VaultService(resources, new VaultAccess(tenant, verifier, access), secrets, ids),
+                new BlobService(resources, new BlobAccess(tenant, verifier, access), blobs, settings.clock(), ids));
     }
 
     Resources resources() {
@@ -78,13 +86,18 @@ final class World {
                 principal.objectId()));
     }
 
+    private void forgetData(ResourceId id) {
+        secrets.forget(id);
+        blobs.forget(id);
+    }
+
     private Service entra() {
         return new EntraService(tenant, new EntraDocuments(tenant, key), new EntraErrors(settings.clock(), ids));
     }
 
     private Service arm(TokenVerifier verifier) {
         var authorization = new ArmAuthorization(access);
-        var removal = new Removal(resources, directory, access);
+        var removal = new Removal(resources, directory, access, this::forgetData);
         var identities =
                 new UserAssignedIdentities(tracked(UserAssignedIdentities.NAME, removal), resources, directory, tenant);
         var applier = new IdentityApplier(identities, directory);
@@ -115,7 +128,9 @@ final class World {
                         new RoleAssignments(access, rules, subscription),
                         registries(removal),
                         vaults(removal),
-                        accounts(removal)),
+                        accounts(removal),
+                        new VaultSecrets(resources, secrets),
+                        new BlobContainers(resources, blobs)),
                 resources,
                 operations,
                 settings.clock(),
