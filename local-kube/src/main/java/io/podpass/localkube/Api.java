@@ -29,7 +29,7 @@ final class Api {
 
     static Api over(ObjectStore store, Clock clock) {
         var types = new Types();
-        var definitions = new Definitions(types, clock);
+        var definitions = new Definitions(types);
         var deletion = new Deletion(store, types, definitions, clock);
         var writes = new Writes(store, types, definitions, deletion, clock, RandomGenerator.getDefault());
         Bootstrap.namespaces(writes, types);

@@ -43,7 +43,7 @@ final class Creation {
         ObjectNode metadata = Json.metadata(object);
         if (!Json.text(metadata, "resourceVersion").isEmpty()) {
             throw new ApiException(
-                    500, "InternalError", "resourceVersion should not be set on objects to be created", Json.object());
+                    500, "", "resourceVersion should not be set on objects to be created", Json.object());
         }
         metadata.remove(OURS);
         metadata.put("uid", uid());

@@ -3,9 +3,9 @@ package io.podpass.localkube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podpass.localkube.ResourceType.Trait;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.Set;
 final class Definitions {
     private final Types types;
 
-    Definitions(Types types, Clock clock) {
+    Definitions(Types types) {
         this.types = types;
     }
 
@@ -67,12 +67,18 @@ final class Definitions {
                 names.path("singular").asText(kind.toLowerCase(Locale.ROOT)),
                 texts(names.path("shortNames")),
                 texts(names.path("categories")),
-                Set.of(),
+                selectable(version.path("selectableFields")),
                 traits,
                 true,
-                Rules.NONE,
-                Columns.NAME_AND_AGE,
-                Json.object());
+                new CustomRules(Json.at(version, "schema", "openAPIV3Schema")),
+                CustomColumns.of(version.path("additionalPrinterColumns")),
+                (ObjectNode) Json.at(version, "schema", "openAPIV3Schema"));
+    }
+
+    private static Set<String> selectable(JsonNode fields) {
+        var paths = new HashSet<String>();
+        fields.forEach(field -> paths.add(Json.text(field, "jsonPath").replaceFirst("^\\.", "")));
+        return Set.copyOf(paths);
     }
 
     private static List<String> texts(JsonNode array) {

@@ -10,9 +10,9 @@ record FieldError(String field, String reason, String message) {
         return new FieldError(field, "FieldValueInvalid", "Invalid value: " + shown(value) + ": " + why);
     }
 
-    /** For a value too large to repeat, which is named by its type instead. */
-    static FieldError invalidOfType(String field, String type, String why) {
-        return new FieldError(field, "FieldValueInvalid", "Invalid value: \"" + type + "\": " + why);
+    /** For a value too large to repeat. */
+    static FieldError invalidWhole(String field, String why) {
+        return new FieldError(field, "FieldValueInvalid", "Invalid value: " + why);
     }
 
     static FieldError wrongType(String field, String found, String why) {

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A parsed {@code fieldSelector}: {@code a.b=c}, {@code a.b==c}, {@code a.b!=c}, joined by commas. */
 record FieldSelector(List<Term> terms) {
     static final FieldSelector EVERYTHING = new FieldSelector(List.of());
 
+    private static final Set<String> OF_EVERY_TYPE = Set.of("metadata.name", "metadata.namespace");
     private static final Pattern TERM = Pattern.compile("([^=!,]+)(==|=|!=)(.*)");
 
     record Term(String field, boolean equal, String value) {
@@ -35,11 +36,8 @@ record FieldSelector(List<Term> terms) {
                 throw ApiException.badRequest("invalid selector: '" + text + "'; can't understand '" + part + "'");
             }
             String field = term.group(1).strip();
-            if (!Stream.of("metadata.name", "metadata.namespace").toList().contains(field)
-                    && !type.fields().contains(field)) {
-                throw ApiException.badRequest("Unable to find \"" + type.apiVersion() + ", Resource=" + type.plural()
-                        + "\" that match label selector \"\", field selector \"" + text
-                        + "\": field label not supported: " + field);
+            if (!OF_EVERY_TYPE.contains(field) && !type.fields().contains(field)) {
+                throw ApiException.badRequest("field label not supported: " + field);
             }
             terms.add(new Term(field, !term.group(2).equals("!="), term.group(3).strip()));
         }

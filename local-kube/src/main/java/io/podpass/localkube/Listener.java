@@ -129,7 +129,7 @@ final class Listener implements AutoCloseable {
                                 .add(HeaderNames.create("Warning"), "299 - \"" + warning.replace("\"", "\\\"") + "\""));
                 response.header(HeaderNames.CONTENT_TYPE, "application/json");
                 response.status(Status.create(document.status()));
-                response.send(Json.write(document.body()).getBytes(StandardCharsets.UTF_8));
+                response.send((Json.write(document.body()) + "\n").getBytes(StandardCharsets.UTF_8));
             }
             case Reply.Text text -> {
                 response.header(HeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");

@@ -62,6 +62,7 @@ record Page(long version, int limit, Optional<ObjectKey> after) {
                 .put("reason", "ResourceVersionTooLarge")
                 .put("message", "Too large resource version");
         details.put("retryAfterSeconds", 1);
-        return new ApiException(504, "Timeout", "Too large resource version: " + wanted + ", current: " + now, details);
+        return new ApiException(
+                504, "Timeout", "Timeout: Too large resource version: " + wanted + ", current: " + now, details);
     }
 }

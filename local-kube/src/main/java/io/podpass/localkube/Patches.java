@@ -3,9 +3,13 @@ package io.podpass.localkube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies a patch of any kind to an object, as its media type says. */
 final class Patches {
+    private static final Logger LOG = LoggerFactory.getLogger(Patches.class);
+
     static final String SERVER_SIDE_APPLY = "application/apply-patch+yaml";
 
     private Patches() {}
@@ -18,7 +22,7 @@ final class Patches {
         ObjectNode base = current.orElseGet(Json::object);
         JsonNode patch = Bodies.document(call);
         JsonNode patched = switch (call.contentType()) {
-            case "application/json-patch+json" -> jsonPatch(base, patch, type);
+            case "application/json-patch+json" -> jsonPatch(base, patch);
             case "application/merge-patch+json" -> MergePatch.apply(base, patch);
             case "application/strategic-merge-patch+json" -> strategic(base, patch, type);
             case SERVER_SIDE_APPLY -> type.custom() ? MergePatch.apply(base, patch) : strategic(base, patch, type);
@@ -37,19 +41,16 @@ final class Patches {
         return new StrategicMergePatch(type.kind()).apply(base, patch);
     }
 
-    private static JsonNode jsonPatch(ObjectNode base, JsonNode patch, ResourceType type) {
+    private static JsonNode jsonPatch(ObjectNode base, JsonNode patch) {
         if (!patch.isArray()) {
             throw ApiException.badRequest("a JSON patch must be a list of operations");
         }
         try {
             return JsonPatch.apply(base, patch);
         } catch (IllegalArgumentException e) {
+            LOG.debug("refused a JSON patch: {}", e.getMessage());
             throw new ApiException(
-                    422,
-                    "Invalid",
-                    "the server rejected our request due to an error in our request: " + type.qualified() + ": "
-                            + e.getMessage(),
-                    Json.object());
+                    422, "Invalid", "the server rejected our request due to an error in our request", Json.object());
         }
     }
 
