@@ -5,6 +5,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -87,7 +88,8 @@ final class Listener implements AutoCloseable {
             reply = Reply.of(500);
         }
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        if (request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        boolean close = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (close) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         response.status(Status.create(reply.status()));
@@ -98,6 +100,10 @@ final class Listener implements AutoCloseable {
             response.send();
         } else {
             response.send(reply.content().bytes());
+        }
+        if (close) {
+            // Helidon says that it closes and then keeps the connection; a client that reads to the end would wait.
+            throw new CloseConnectionException("the client asked for it");
         }
     }
 

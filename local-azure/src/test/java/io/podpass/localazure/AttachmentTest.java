@@ -76,7 +76,7 @@ class AttachmentTest {
         var keys = arm.send(URI.create(azure.arm() + azure.tenantId() + "/discovery/v2.0/keys"), "GET", "");
         assertThat(keys.status()).as("ARM is not Entra").isEqualTo(401);
 
-        JWKSet published = JWKSet.parse(new EntraProbe(azure).get("/common/discovery/keys"));
+        JWKSet published = JWKSet.parse(new NamedHostProbe(azure).get("/common/discovery/keys"));
         assertThat(published.toString(false)).doesNotContain("\"d\"", "\"p\"", "\"q\"");
         var key = published.getKeyByKeyId(token.getHeader().getKeyID()).toRSAKey();
         assertThat(token.verify(new RSASSAVerifier(key))).isTrue();

@@ -84,7 +84,7 @@ class OfficialSdkTest {
                                  "principalId":"%s"}}""".formatted(azure.subscriptionId(), SECRETS_OFFICER, azure.administratorObjectId()))
                         .status())
                 .isEqualTo(201);
-        String answer = new EntraProbe(azure)
+        String answer = new NamedHostProbe(azure)
                 .whole(
                         "orders-vault.vault.azure.net",
                         "PUT /secrets/password?api-version=7.4 HTTP/1.1\r\nContent-Type: application/json\r\n"

@@ -6,6 +6,7 @@ import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ final class SdkProgram {
                 () -> container.listBlobs().stream().map(b -> b.getName()).toList());
         step(
                 "list-folders",
-                () -> container.listBlobsByHierarchy("/").stream()
+                () -> container.listBlobsByHierarchy("/", new ListBlobsOptions(), null).stream()
                         .map(b -> b.getName())
                         .toList());
         step(

@@ -1,17 +1,18 @@
 package io.podpass.localazure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** Asks the login host by its real name, which java.net.http can't do without name mapping. */
-final class EntraProbe {
+/** Asks a service by its real name, which java.net.http can't do without name mapping. */
+final class NamedHostProbe {
     private final LocalAzure azure;
 
-    EntraProbe(LocalAzure azure) {
+    NamedHostProbe(LocalAzure azure) {
         this.azure = azure;
     }
 
@@ -38,7 +39,26 @@ final class EntraProbe {
                     + "\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n" + body;
             tls.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             tls.getOutputStream().flush();
-            return new String(tls.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return read(tls.getInputStream());
         }
+    }
+
+    /** Up to the Content-Length that was told, whether or not the server closes the connection. */
+    private static String read(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return head.toString();
+            }
+            head.append((char) next);
+        }
+        int length = head.toString()
+                .lines()
+                .filter(line -> line.regionMatches(true, 0, "Content-Length:", 0, 15))
+                .mapToInt(line -> Integer.parseInt(line.substring(15).strip()))
+                .findFirst()
+                .orElse(0);
+        return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
     }
 }
