@@ -43,8 +43,8 @@ class DefinitionRulesTest {
                 "{clientID: c, resourceID: " + ID + ", metadata: {}, auxiliaryTenantIDs: null, replicas: null}",
                 "{clientID: c, resourceID: " + ID
                         + ", clientPassword: {name: left-over}, adResourceID: x, replicas: 2}",
-                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: n, namespace: ns}, auxiliaryTenantIDs: [u]}",
-                "{type: 2, clientID: c, tenantID: t, clientPassword: {name: n, namespace: ns}, adEndpoint: 'https://x'}",
+                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: sp-secret, namespace: shop}, auxiliaryTenantIDs: [u]}",
+                "{type: 2, clientID: c, tenantID: t, clientPassword: {name: sp-secret, namespace: shop}, adEndpoint: 'https://x'}",
             })
     void compatibleIdentitiesPass(String spec) {
         assertThatCode(() -> identity(spec)).doesNotThrowAnyException();
@@ -63,10 +63,10 @@ class DefinitionRulesTest {
                 "{clientID: c, resourceID: 'x" + ID + "'}",
                 "{clientID: c, resourceID: '" + ID + " '}",
                 "{clientID: c, resourceID: /subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/disks/kv}",
-                "{type: 1, clientID: c, clientPassword: {name: n, namespace: ns}}",
+                "{type: 1, clientID: c, clientPassword: {name: sp-secret, namespace: shop}}",
                 "{type: 1, clientID: c, tenantID: t}",
-                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: n}}",
-                "{type: 2, clientID: c, tenantID: t, clientPassword: {namespace: ns}}",
+                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: sp-secret}}",
+                "{type: 2, clientID: c, tenantID: t, clientPassword: {namespace: shop}}",
             })
     void wrongIdentitiesAreRefused(String spec) {
         assertThatThrownBy(() -> identity(spec))
