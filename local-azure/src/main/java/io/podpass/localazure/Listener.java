@@ -51,12 +51,18 @@ final class Listener implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException e) {
-            throw new LocalAzureException(
-                    "can't listen on " + wanted.getHostString() + ":" + wanted.getPort()
-                            + ": the address is taken or not of this machine; name another one, or port 0 for a free one",
-                    e);
+            throw new LocalAzureException(taken(wanted), e);
+        }
+        if (server.port() <= 0) {
+            // Helidon logs that it could not bind and goes on without the socket.
+            throw new LocalAzureException(taken(wanted));
         }
         this.address = new InetSocketAddress(wanted.getAddress(), server.port());
+    }
+
+    private static String taken(InetSocketAddress wanted) {
+        return "can't listen on " + wanted.getHostString() + ":" + wanted.getPort()
+                + ": the address is taken or not of this machine; name another one, or port 0 for a free one";
     }
 
     static Listener http(InetSocketAddress address, Service service) {
