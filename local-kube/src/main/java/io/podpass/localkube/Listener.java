@@ -10,6 +10,7 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +47,12 @@ final class Listener implements AutoCloseable {
         try {
             server.start();
         } catch (RuntimeException e) {
-            throw new LocalKubeException(
-                    "can't listen on " + wanted.getHostString() + ":" + wanted.getPort()
-                            + ": the address is taken or not of this machine; name another one, or port 0 for a free"
-                            + " one",
-                    e);
+            throw unavailable(wanted, e);
+        }
+        // A port that can't be had is logged by the library and not thrown.
+        if (server.port() < 0) {
+            server.stop();
+            throw unavailable(wanted, new BindException(wanted.toString()));
         }
         this.address = new InetSocketAddress(wanted.getAddress(), server.port());
     }
@@ -62,6 +64,13 @@ final class Listener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    private static LocalKubeException unavailable(InetSocketAddress wanted, Exception cause) {
+        return new LocalKubeException(
+                "can't listen on " + wanted.getHostString() + ":" + wanted.getPort()
+                        + ": the address is taken or not of this machine; name another one, or port 0 for a free one",
+                cause);
     }
 
     private static void answer(Api api, ServerRequest request, ServerResponse response) {
@@ -144,7 +153,9 @@ final class Listener implements AutoCloseable {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.status(Status.OK_200);
         try (OutputStream out = response.outputStream()) {
-            // Sends the headers: a watch is established before anything happens.
+            // Headers go out with the first byte only, and a client waits for them to know that its watch stands:
+            // a blank, which no JSON parser minds.
+            out.write(' ');
             out.flush();
             stream.lines().writeTo(line -> {
                 out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -5,8 +5,4 @@ public final class LocalKubeException extends RuntimeException {
     LocalKubeException(String message, Throwable cause) {
         super(message, cause);
     }
-
-    LocalKubeException(String message) {
-        super(message);
-    }
 }

@@ -1,74 +1,45 @@
 package io.podpass.localkube;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 
-/** Shared ground of the contract suites: what they say holds for local-kube and for a real API server alike. */
+/**
+ * What Podpass relies on in a Kubernetes API server. Extend it once for each server; that it has no controllers and no
+ * kubelet is fine, and so is a cluster that other things live in.
+ */
 public abstract class KubernetesContract {
-    /** Nothing in these suites takes this long unless it is broken. */
-    protected static final int DEADLINE_SECONDS = 20;
-
-    /** A namespace of the test's own. */
-    protected String namespace = "";
-
-    /** A client of the server under test; whoever extends this class closes it. */
+    /** A client of the server under test, with all rights; whoever extends this class closes it. */
     protected abstract KubernetesClient client();
 
-    @BeforeEach
-    void makeNamespace() {
-        namespace = "contract-" + UUID.randomUUID().toString().substring(0, 8);
-        client().resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+    @Nested
+    class Objects extends ObjectsContract {
+        @Override
+        protected KubernetesClient client() {
+            return KubernetesContract.this.client();
+        }
     }
 
-    protected ConfigMap configMap(String name) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .endMetadata()
-                .addToData("key", "value")
-                .build();
+    @Nested
+    class Watching extends WatchContract {
+        @Override
+        protected KubernetesClient client() {
+            return KubernetesContract.this.client();
+        }
     }
 
-    /** A pod that no admission plugin of a bare API server objects to. */
-    protected Pod pod(String name, String node) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(namespace)
-                .addToLabels("app", "web")
-                .endMetadata()
-                .withNewSpec()
-                .withAutomountServiceAccountToken(false)
-                .withNodeName(node)
-                .addNewContainer()
-                .withName("main")
-                .withImage("example.test/main")
-                .endContainer()
-                .endSpec()
-                .build();
+    @Nested
+    class CustomResources extends DefinitionsContract {
+        @Override
+        protected KubernetesClient client() {
+            return KubernetesContract.this.client();
+        }
     }
 
-    protected static void refused(int code, String reason, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(KubernetesClientException.class, e -> {
-            assertThat(e.getCode()).as(e.getMessage()).isEqualTo(code);
-            assertThat(e.getStatus().getReason()).isEqualTo(reason);
-        });
+    @Nested
+    class Protocol extends ProtocolContract {
+        @Override
+        protected KubernetesClient client() {
+            return KubernetesContract.this.client();
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Create, read, replace, patch, delete. */
-public abstract class ObjectsContract extends KubernetesContract {
+public abstract class ObjectsContract extends ContractCase {
     @Test
     void givesANewObjectAnIdentity() {
         ConfigMap created = client().resource(configMap("one")).create();
@@ -121,10 +121,12 @@ public abstract class ObjectsContract extends KubernetesContract {
 
         ConfigMap patched = patch("one", PatchType.JSON, """
                 [{"op": "test", "path": "/data/key", "value": "value"},
-                 {"op": "add", "path": "/data/a~1b", "value": "1"},
+                 {"op": "add", "path": "/metadata/annotations", "value": {}},
+                 {"op": "add", "path": "/metadata/annotations/a~1b", "value": "1"},
                  {"op": "move", "from": "/data/key", "path": "/data/moved"}]""");
 
-        assertThat(patched.getData()).isEqualTo(Map.of("a/b", "1", "moved", "value"));
+        assertThat(patched.getData()).isEqualTo(Map.of("moved", "value"));
+        assertThat(patched.getMetadata().getAnnotations()).isEqualTo(Map.of("a/b", "1"));
     }
 
     @Test
