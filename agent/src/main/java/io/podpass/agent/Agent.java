@@ -47,12 +47,16 @@ public final class Agent implements AutoCloseable {
         var view = views.get();
         try {
             // The port before the redirect: when it is taken, nothing of the node has been changed yet.
-            var server = MetadataServer.start(settings.listen(), rules(settings, view, clock));
+            var server = MetadataServer.start(settings.addresses().listen(), rules(settings, view, clock));
             try {
                 var target = target(settings, server.port());
                 warnOfLoopback(settings, target);
-                var redirect = Redirect.of(settings.redirect(), settings.metadata(), target, commands);
-                return new Agent(view, server, RedirectKeeper.start(redirect, settings.redirectInterval()));
+                var redirect = Redirect.of(
+                        settings.redirect().kind(), settings.addresses().metadata(), target, commands);
+                return new Agent(
+                        view,
+                        server,
+                        RedirectKeeper.start(redirect, settings.redirect().interval()));
             } catch (RuntimeException e) {
                 server.close();
                 throw e;
@@ -66,7 +70,7 @@ public final class Agent implements AutoCloseable {
     private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock) {
         var http = ImdsClient.plainHttpClient();
         var pause = Pause.real();
-        var imds = new ImdsClient(settings.imds(), http, clock, pause);
+        var imds = new ImdsClient(settings.addresses().imds(), http, clock, pause);
         var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
         Tokens tokens = new SharedFlight(
                 new CachedTokens(new TokenGate(new SourceTokens(sources), clock, pause), clock), clock);
@@ -79,23 +83,27 @@ public final class Agent implements AutoCloseable {
                 new AuditLog(),
                 clock,
                 settings.answers().setRetryAfterHeader());
-        return new MetadataRules(settings.answers(), endpoint, new PassThrough(settings.imds(), http));
+        return new MetadataRules(
+                settings.answers(),
+                endpoint,
+                new PassThrough(settings.addresses().imds(), http));
     }
 
     private static Set<String> nodeAddresses(AgentSettings settings) {
         var addresses = new HashSet<>(Set.of(LOOPBACK.getHostAddress()));
-        addresses.add(settings.listen().getAddress().getHostAddress());
+        addresses.add(settings.addresses().listen().getAddress().getHostAddress());
         return addresses;
     }
 
     /** A listener on every address is reached by loopback, as ever (spec aad-pod-identity §2.1). */
     private static InetSocketAddress target(AgentSettings settings, int port) {
-        var address = settings.listen().getAddress();
+        var address = settings.addresses().listen().getAddress();
         return new InetSocketAddress(address.isAnyLocalAddress() ? LOOPBACK : address, port);
     }
 
     private static void warnOfLoopback(AgentSettings settings, InetSocketAddress target) {
-        if (settings.redirect() != RedirectKind.NONE && target.getAddress().isLoopbackAddress()) {
+        if (settings.redirect().kind() != RedirectKind.NONE
+                && target.getAddress().isLoopbackAddress()) {
             LOG.atWarn()
                     .addKeyValue("target", target)
                     .log("the redirect leads to loopback: that needs sysctl net.ipv4.conf.all.route_localnet=1; without"
@@ -121,9 +129,9 @@ public final class Agent implements AutoCloseable {
     /** Takes the redirect off the node, on which no agent need run. Throws {@link AgentException}. */
     public static void uninstallRedirect(AgentSettings settings) {
         Redirect.of(
-                        settings.redirect(),
-                        settings.metadata(),
-                        target(settings, settings.listen().getPort()),
+                        settings.redirect().kind(),
+                        settings.addresses().metadata(),
+                        target(settings, settings.addresses().listen().getPort()),
                         new SystemCommands())
                 .uninstall();
     }

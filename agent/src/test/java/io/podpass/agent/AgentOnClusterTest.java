@@ -45,9 +45,10 @@ final class AgentOnClusterTest {
     private Agent start() {
         return Agent.start(
                 AgentSettings.defaults("node-1")
-                        .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .withMetadata(AgentSettings.DEFAULT_METADATA, imds.uri())
-                        .withRedirect(RedirectKind.NONE, AgentSettings.DEFAULT_REDIRECT_INTERVAL),
+                        .with(Addresses.DEFAULTS
+                                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                .withImds(imds.uri()))
+                        .with(RedirectSettings.NONE),
                 client);
     }
 

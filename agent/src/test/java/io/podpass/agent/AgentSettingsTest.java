@@ -15,14 +15,14 @@ final class AgentSettingsTest {
         assertThat(AgentSettings.defaults("node-1"))
                 .isEqualTo(new AgentSettings(
                         "node-1",
-                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2579),
-                        new InetSocketAddress(InetAddress.ofLiteral("169.254.169.254"), 80),
-                        URI.create("http://169.254.169.254:80"),
+                        new Addresses(
+                                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 2579),
+                                new InetSocketAddress(InetAddress.ofLiteral("169.254.169.254"), 80),
+                                URI.create("http://169.254.169.254:80")),
                         false,
                         new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
                         new Answers(false, true, false),
-                        RedirectKind.AUTO,
-                        Duration.ofMinutes(1)));
+                        new RedirectSettings(RedirectKind.AUTO, Duration.ofMinutes(1))));
     }
 
     @Test

@@ -37,9 +37,10 @@ final class AgentTest {
 
     private AgentSettings settings() {
         return AgentSettings.defaults(Samples.NODE)
-                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .withMetadata(AgentSettings.DEFAULT_METADATA, imds.uri())
-                .withRedirect(RedirectKind.NONE, AgentSettings.DEFAULT_REDIRECT_INTERVAL);
+                .with(Addresses.DEFAULTS
+                        .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .withImds(imds.uri()))
+                .with(RedirectSettings.NONE);
     }
 
     private Agent start(AgentSettings settings) {
@@ -48,7 +49,7 @@ final class AgentTest {
 
     private void restart(Answers answers) {
         agent.close();
-        agent = start(settings().withAnswers(answers));
+        agent = start(settings().with(answers));
     }
 
     private RawHttp.Answer get(String target, String... headers) throws IOException {
@@ -255,7 +256,8 @@ final class AgentTest {
     void aTakenPortIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var settings = settings()
-                    .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort()));
+                    .with(Addresses.DEFAULTS.withListen(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort())));
 
             assertThatExceptionOfType(AgentException.class)
                     .isThrownBy(() -> start(settings))

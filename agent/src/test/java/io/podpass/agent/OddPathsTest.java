@@ -24,9 +24,10 @@ final class OddPathsTest {
         var clock = new StoryClock();
         agent = Agent.start(
                 AgentSettings.defaults(Samples.NODE)
-                        .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .withMetadata(AgentSettings.DEFAULT_METADATA, imds.uri())
-                        .withRedirect(RedirectKind.NONE, AgentSettings.DEFAULT_REDIRECT_INTERVAL),
+                        .with(Addresses.DEFAULTS
+                                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                .withImds(imds.uri()))
+                        .with(RedirectSettings.NONE),
                 () -> new FakeNode(clock),
                 clock,
                 new FakeCommands());

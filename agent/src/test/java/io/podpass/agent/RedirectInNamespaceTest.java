@@ -58,7 +58,7 @@ final class RedirectInNamespaceTest {
                 inside.run(List.of("iptables", "-t", "nat", "-A", "PREROUTING", "-j", "ACCEPT"), "")
                         .ok(),
                 "skipped: this kernel has no nat table");
-        var redirect = new IptablesRedirect(AgentSettings.DEFAULT_METADATA, AGENT, inside);
+        var redirect = new IptablesRedirect(Addresses.DEFAULTS.metadata(), AGENT, inside);
 
         redirect.install();
         redirect.install();
@@ -83,7 +83,7 @@ final class RedirectInNamespaceTest {
     void nftHasOneTableOfOurOwn() {
         assumeTrue(system.installed("nft"), "skipped: nft is not installed");
         assumeTrue(inside.run(List.of("nft", "list", "tables"), "").ok(), "skipped: this kernel has no nftables");
-        var redirect = new NftRedirect(AgentSettings.DEFAULT_METADATA, AGENT, inside);
+        var redirect = new NftRedirect(Addresses.DEFAULTS.metadata(), AGENT, inside);
 
         redirect.install();
         redirect.install();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class RedirectTest {
-    private static final InetSocketAddress METADATA = AgentSettings.DEFAULT_METADATA;
+    private static final InetSocketAddress METADATA = Addresses.DEFAULTS.metadata();
     private static final InetSocketAddress AGENT = new InetSocketAddress(InetAddress.ofLiteral("10.240.0.4"), 2579);
     private static final String DNAT =
             "-A aad-metadata ! -s 127.0.0.1/32 -d 169.254.169.254/32 -p tcp -m tcp --dport 80"

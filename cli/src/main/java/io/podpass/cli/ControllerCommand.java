@@ -10,7 +10,6 @@ import io.podpass.azure.Pause;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
 import io.podpass.controller.LeaderElection;
-import io.podpass.kube.KubeClients;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,8 +32,8 @@ final class ControllerCommand implements Callable<Integer> {
     /** IMDS is down for up to 70 s while it is updated (spec azure-platform §1.5). */
     private static final Duration TOKEN_LIMIT = Duration.ofSeconds(90);
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Default: the pod's own service account.")
-    private Optional<Path> kubeconfig = Optional.empty();
+    @Mixin
+    private final ClusterOptions cluster = new ClusterOptions();
 
     @Option(
             names = "--cloudconfig",
@@ -41,12 +41,6 @@ final class ControllerCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The node's azure.json: cloud, subscription and the identity whose rights are used.")
     private Path cloudConfig = Path.of("/etc/kubernetes/azure.json");
-
-    @Option(
-            names = "--forceNamespaced",
-            description = "Identities serve pods of their own namespace only.",
-            defaultValue = "${FORCENAMESPACED:-false}")
-    private boolean forceNamespaced;
 
     @Option(names = "--arm-endpoint", paramLabel = "URL", description = "Default: the cloud's.")
     private Optional<URI> arm = Optional.empty();
@@ -78,7 +72,7 @@ final class ControllerCommand implements Callable<Integer> {
     public Integer call() {
         var cloud = CloudConfig.read(cloudConfig);
         var roles = new Started();
-        var client = roles.add(KubeClients.build(kubeconfig, "aad-pod-identity/MIC/" + Version.current()));
+        var client = roles.add(cluster.client("MIC"));
         var clock = Clock.systemUTC();
         var pause = Pause.real();
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
@@ -93,16 +87,13 @@ final class ControllerCommand implements Callable<Integer> {
         var hosts = new ArmHosts(
                 arm.orElse(cloud.cloud().arm()), http, new CachedToken(own, clock), clock, pause, ArmLimits.DEFAULTS);
         var settings = ControllerSettings.DEFAULTS
-                .withForceNamespaced(forceNamespaced)
+                .withForceNamespaced(cluster.forceNamespaced())
                 .withLeaderElection(
                         new LeaderElection(true, leaseNamespace, leaseName, instance, LeaderElection.DEFAULTS.lease()))
                 .withNeverDetached(
                         cloud.userAssignedIdentityId().isEmpty() ? Set.of() : Set.of(cloud.userAssignedIdentityId()));
         roles.add(Controller.start(settings, client, hosts));
-        var out = spec.commandLine().getOut();
-        out.println("podpass controller: ready");
-        out.flush();
-        UntilStopped.run(roles);
+        UntilStopped.run(roles, spec, "podpass controller: ready");
         return ExitCode.OK;
     }
 }

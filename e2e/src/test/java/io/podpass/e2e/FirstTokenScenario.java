@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.SignedJWT;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.agent.Addresses;
 import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
-import io.podpass.agent.RedirectKind;
+import io.podpass.agent.RedirectSettings;
 import io.podpass.azure.ArmHosts;
 import io.podpass.azure.ArmLimits;
 import io.podpass.azure.ImdsClient;
@@ -98,9 +99,10 @@ abstract class FirstTokenScenario {
         startController(imdsUri);
         agent = Agent.start(
                 AgentSettings.defaults(machine.nodeName())
-                        .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                        .withMetadata(AgentSettings.DEFAULT_METADATA, imdsUri)
-                        .withRedirect(RedirectKind.NONE, Duration.ofMinutes(1)),
+                        .with(Addresses.DEFAULTS
+                                .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                .withImds(imdsUri))
+                        .with(RedirectSettings.NONE),
                 kube);
         agent.awaitReady(Duration.ofSeconds(30));
         cluster.identity(
