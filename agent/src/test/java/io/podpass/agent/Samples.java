@@ -9,6 +9,7 @@ import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.core.ResourceId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,24 +24,39 @@ final class Samples {
     private Samples() {}
 
     static Pod pod(String name, String address) {
-        return new Pod(new ObjectKey("shop", name), "uid-" + name, NODE, "orders", Set.of(address), false, false);
+        return new Pod(
+                new ObjectKey("shop", name),
+                "uid-" + name,
+                NODE,
+                Map.of(Pod.LABEL, "orders"),
+                name + "-account",
+                Set.of(address),
+                false,
+                false);
     }
 
     static Pod onHostNetwork(Pod pod) {
-        return new Pod(pod.key(), pod.uid(), pod.node(), pod.selector(), pod.ips(), true, pod.finished());
+        return changed(pod, pod.uid(), pod.labels(), true, pod.finished());
     }
 
     static Pod finished(Pod pod) {
-        return new Pod(pod.key(), pod.uid(), pod.node(), pod.selector(), pod.ips(), pod.hostNetwork(), true);
+        return changed(pod, pod.uid(), pod.labels(), pod.hostNetwork(), true);
     }
 
     static Pod recreated(Pod pod) {
-        return new Pod(
-                pod.key(), pod.uid() + "-again", pod.node(), pod.selector(), pod.ips(), pod.hostNetwork(), false);
+        return changed(pod, pod.uid() + "-again", pod.labels(), pod.hostNetwork(), false);
     }
 
     static Pod labelled(Pod pod, String selector) {
-        return new Pod(pod.key(), pod.uid(), pod.node(), selector, pod.ips(), pod.hostNetwork(), pod.finished());
+        return labelled(pod, Map.of(Pod.LABEL, selector));
+    }
+
+    static Pod labelled(Pod pod, Map<String, String> labels) {
+        return changed(pod, pod.uid(), labels, pod.hostNetwork(), pod.finished());
+    }
+
+    private static Pod changed(Pod pod, String uid, Map<String, String> labels, boolean hostNetwork, boolean finished) {
+        return new Pod(pod.key(), uid, pod.node(), labels, pod.serviceAccount(), pod.ips(), hostNetwork, finished);
     }
 
     static Identity identity(String name, String clientId) {

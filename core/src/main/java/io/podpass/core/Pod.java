@@ -2,13 +2,15 @@ package io.podpass.core;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What the rules need to know of a pod.
  *
  * @param node empty until the pod is scheduled
- * @param selector value of the label {@code aadpodidbinding}, empty when there is none
+ * @param labels all of them where exceptions are decided, else at least {@code aadpodidbinding}
+ * @param serviceAccount name of the service account it runs as, for the audit; empty where that is not kept
  * @param ips every address in {@code status.podIPs}
  * @param finished whether the phase is Succeeded or Failed
  */
@@ -16,7 +18,8 @@ public record Pod(
         ObjectKey key,
         String uid,
         String node,
-        String selector,
+        Map<String, String> labels,
+        String serviceAccount,
         Set<String> ips,
         boolean hostNetwork,
         boolean finished) {
@@ -27,7 +30,13 @@ public record Pod(
         requireNonNull(key, "key is null");
         requireNonNull(uid, "uid is null");
         requireNonNull(node, "node is null");
-        requireNonNull(selector, "selector is null");
+        requireNonNull(serviceAccount, "serviceAccount is null");
+        labels = Map.copyOf(labels);
         ips = Set.copyOf(ips);
+    }
+
+    /** Value of the label {@code aadpodidbinding}, empty when there is none. */
+    public String selector() {
+        return labels.getOrDefault(LABEL, "");
     }
 }

@@ -3,6 +3,7 @@ package io.podpass.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -96,7 +97,15 @@ class AssignmentNamesTest {
     private static Grant grant(String pod, String namespace, String identity) {
         var key = new ObjectKey(namespace, identity);
         return new Grant(
-                new Pod(new ObjectKey(namespace, pod), "uid", "n1", "red", Set.of(), false, false),
+                new Pod(
+                        new ObjectKey(namespace, pod),
+                        "uid",
+                        "n1",
+                        Map.of(Pod.LABEL, "red"),
+                        "default",
+                        Set.of(),
+                        false,
+                        false),
                 new Binding(key, identity, "red", 0),
                 new Identity(key, CredentialMode.SECRET, Optional.empty(), "client", false));
     }

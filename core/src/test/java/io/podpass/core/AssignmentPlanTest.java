@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class AssignmentPlanTest {
-    private static final Pod POD = new Pod(new ObjectKey("a", "web"), "uid", "n1", "red", Set.of(), false, false);
+    private static final Pod POD = new Pod(
+            new ObjectKey("a", "web"), "uid", "n1", Map.of(Pod.LABEL, "red"), "default", Set.of(), false, false);
 
     @Test
     void appliedTwiceItLeavesExactlyTheGrants() {

@@ -6,12 +6,14 @@ import io.podpass.core.Decision.Pending;
 import io.podpass.core.Decision.Reason;
 import io.podpass.core.Decision.Refused;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DecisionTest {
-    private static final Pod POD = new Pod(new ObjectKey("a", "web"), "uid", "n1", "red", Set.of(), false, false);
+    private static final Pod POD = new Pod(
+            new ObjectKey("a", "web"), "uid", "n1", Map.of(Pod.LABEL, "red"), "default", Set.of(), false, false);
     private static final Assignment LOCAL = assignment("a", "local");
     private static final Assignment FOREIGN = assignment("b", "foreign");
 

@@ -2,6 +2,7 @@ package io.podpass.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class GrantTest {
             var things = new Things(seeded);
             var identity = things.identity();
             var namespacedMode = seeded.flip();
-            var pod = new Pod(things.key(), "uid", "n1", "red", Set.of(), false, false);
+            var pod = new Pod(things.key(), "uid", "n1", Map.of(Pod.LABEL, "red"), "default", Set.of(), false, false);
             var binding = new Binding(things.key(), identity.key().name(), "red", 0);
             assertThat(new Grant(pod, binding, identity).assignmentNamespace(namespacedMode))
                     .isEqualTo(

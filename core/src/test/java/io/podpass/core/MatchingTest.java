@@ -78,7 +78,7 @@ class MatchingTest {
     @Test
     void emptySelectorGivesAnUnlabelledPodNothing() {
         var key = new ObjectKey("a", "x");
-        var unlabelled = new Pod(key, "uid", "n1", "", Set.of(), false, false);
+        var unlabelled = new Pod(key, "uid", "n1", Map.of(), "default", Set.of(), false, false);
         var identity =
                 new Identity(key, CredentialMode.ATTACHED, Optional.of(Things.resourceId("one")), "client", false);
 

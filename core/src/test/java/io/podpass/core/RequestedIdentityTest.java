@@ -6,12 +6,14 @@ import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Pending;
 import io.podpass.core.Decision.Reason;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestedIdentityTest {
-    private static final Pod POD = new Pod(new ObjectKey("a", "web"), "uid", "n1", "red", Set.of(), false, false);
+    private static final Pod POD = new Pod(
+            new ObjectKey("a", "web"), "uid", "n1", Map.of(Pod.LABEL, "red"), "default", Set.of(), false, false);
     private static final Assignment ONE = assignment("one");
     private static final Assignment TWO = assignment("two");
 

@@ -1,5 +1,6 @@
 package io.podpass.core;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +48,8 @@ final class Things {
                 key(),
                 "uid",
                 seeded.pick("", "n1", "n1", "n2"),
-                selector(),
+                Map.of(Pod.LABEL, selector()),
+                "default",
                 Set.of(),
                 seeded.oneIn(8),
                 seeded.oneIn(8));

@@ -14,6 +14,7 @@ import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ public final class Records {
                 key(pod),
                 text(pod.getMetadata().getUid()),
                 spec == null ? "" : text(spec.getNodeName()),
-                label(pod, Pod.LABEL),
+                labels(pod),
+                spec == null ? "" : text(spec.getServiceAccountName()),
                 addresses(pod),
                 spec != null && Boolean.TRUE.equals(spec.getHostNetwork()),
                 status != null && FINISHED.contains(text(status.getPhase())));
@@ -157,8 +159,12 @@ public final class Records {
         return value(object.getMetadata().getAnnotations(), name);
     }
 
-    private static String label(HasMetadata object, String name) {
-        return value(object.getMetadata().getLabels(), name);
+    private static Map<String, String> labels(HasMetadata object) {
+        var labels = new LinkedHashMap<String, String>();
+        if (object.getMetadata().getLabels() != null) {
+            object.getMetadata().getLabels().forEach((name, value) -> labels.put(name, text(value)));
+        }
+        return labels;
     }
 
     private static String value(@Nullable Map<String, String> map, String name) {

@@ -14,15 +14,25 @@ import java.util.Map;
 final class Stripping {
     private Stripping() {}
 
+    /** For the controller, which looks at grants only, and at the pods of all nodes. */
     static Pod pod(Pod pod) {
         var record = Records.pod(pod);
+        return pod(pod, record, Map.of(io.podpass.core.Pod.LABEL, record.selector()));
+    }
+
+    /** For the agent: exceptions go by any label. */
+    static Pod podOfNode(Pod pod) {
+        var record = Records.pod(pod);
+        return pod(pod, record, record.labels());
+    }
+
+    private static Pod pod(Pod pod, io.podpass.core.Pod record, Map<String, String> labels) {
         var kept = new PodBuilder()
-                .withMetadata(bare(pod.getMetadata())
-                        .withLabels(Map.of(io.podpass.core.Pod.LABEL, record.selector()))
-                        .build())
+                .withMetadata(bare(pod.getMetadata()).withLabels(labels).build())
                 .withNewSpec()
                 .withNodeName(record.node())
                 .withHostNetwork(record.hostNetwork())
+                .withServiceAccountName(record.serviceAccount())
                 .endSpec();
         var status = pod.getStatus();
         if (status != null) {

@@ -42,7 +42,7 @@ public final class Watches implements AutoCloseable {
         return watch(
                 "pods",
                 client.pods().inAnyNamespace().withField("spec.nodeName", node),
-                Stripping::pod,
+                Stripping::podOfNode,
                 List.of(Index.PODS_BY_ADDRESS));
     }
 

@@ -9,6 +9,7 @@ import io.podpass.core.CredentialMode;
 import io.podpass.core.IdentityRules.Verdict;
 import io.podpass.core.ObjectKey;
 import io.podpass.kube.Records.AssignmentVerdict;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecordsTest {
@@ -109,6 +110,29 @@ class RecordsTest {
         assertThat(Records.pod(pod).ips()).containsExactlyInAnyOrder("10.0.0.1", "fd00::1");
         assertThat(Records.pod(pod).finished()).isTrue();
         assertThat(Records.pod(pod).node()).isEmpty();
+    }
+
+    @Test
+    void aPodHasItsLabelsAndItsServiceAccount() {
+        var pod = Records.pod(read("""
+                metadata: {name: a, namespace: b, labels: {aadpodidbinding: kv, App: web}}
+                spec: {serviceAccountName: builder}
+                """, io.fabric8.kubernetes.api.model.Pod.class));
+
+        assertThat(pod.labels()).isEqualTo(Map.of("aadpodidbinding", "kv", "App", "web"));
+        assertThat(pod.selector()).isEqualTo("kv");
+        assertThat(pod.serviceAccount()).isEqualTo("builder");
+    }
+
+    @Test
+    void theAgentKeepsEveryLabelAndTheControllerItsOwnOnly() {
+        var pod = read("""
+                metadata: {name: a, namespace: b, labels: {aadpodidbinding: kv, App: web}}
+                spec: {serviceAccountName: builder}
+                """, io.fabric8.kubernetes.api.model.Pod.class);
+
+        assertThat(Records.pod(Stripping.podOfNode(pod))).isEqualTo(Records.pod(pod));
+        assertThat(Records.pod(Stripping.pod(pod)).labels()).isEqualTo(Map.of("aadpodidbinding", "kv"));
     }
 
     private <T> T read(String text, Class<T> type) {
