@@ -72,6 +72,17 @@ public final class Agent implements AutoCloseable {
         var pause = Pause.real();
         var imds = new ImdsClient(settings.addresses().imds(), http, clock, pause);
         var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
+        return rules(settings, view, clock, pause, sources, new PassThrough(settings.addresses().imds(), http));
+    }
+
+    /** All that decides, without a network: the isolation test runs its histories through exactly this. */
+    static MetadataRules rules(
+            AgentSettings settings,
+            NodeView view,
+            Clock clock,
+            Pause pause,
+            Map<CredentialMode, TokenSource> sources,
+            PassThrough passThrough) {
         Tokens tokens = new SharedFlight(
                 new CachedTokens(new TokenGate(new SourceTokens(sources), clock, pause), clock), clock);
         var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
@@ -83,10 +94,7 @@ public final class Agent implements AutoCloseable {
                 new AuditLog(),
                 clock,
                 settings.answers().setRetryAfterHeader());
-        return new MetadataRules(
-                settings.answers(),
-                endpoint,
-                new PassThrough(settings.addresses().imds(), http));
+        return new MetadataRules(settings.answers(), endpoint, passThrough);
     }
 
     private static Set<String> nodeAddresses(AgentSettings settings) {
