@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -29,10 +31,18 @@ public record CloudConfig(
             return parse(file.toString(), Files.readString(file));
         } catch (IOException e) {
             throw new CloudConfigException(
-                    "cannot read the cloud configuration " + file + ": " + e.getMessage()
+                    "cannot read the cloud configuration " + file + ": " + reason(e)
                             + "; name the node's azure.json and let the process read it",
                     e);
         }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
+            default -> e.getClass().getSimpleName() + " " + e.getMessage();
+        };
     }
 
     static CloudConfig parse(String file, String text) {

@@ -97,7 +97,7 @@ final class Demo {
 
     private LocalSide azure() {
         var azure = started.add(LocalAzure.start(LocalAzureSettings.loopback()));
-        try (var arm = new ArmCalls(azure.arm(), azure.sslContext(), azure.administratorToken())) {
+        try (var arm = new ArmAdministrator(azure.arm(), azure.sslContext(), azure.administratorToken())) {
             var reference = new ReferenceSetup(arm, azure.subscriptionId(), uuids, withoutRoles).make();
             var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
             var ports = reference.machines().stream()

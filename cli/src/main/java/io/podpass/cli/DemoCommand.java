@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,42 +55,32 @@ final class DemoCommand implements Callable<Integer> {
         choice.shortcoming().ifPresent(reason -> progress.println("network     loopback, not namespaces: " + reason));
         var folder = Files.createTempDirectory("podpass-demo-");
         var started = new Started();
-        var keepLogs = new AtomicBoolean();
-        var ended = new CountDownLatch(1);
-        // After Ctrl-C this is all that still runs.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            takeDown(started, folder, keepLogs.get());
-                            ended.countDown();
-                        },
-                        "take-down"));
+        var takeDown = new TakeDown(started, folder);
         try {
             var stages = new Stages(progress, System::nanoTime);
             var demo = new Demo(choice.kind(), withoutRoles, folder, home(), stages, started, UUID::randomUUID);
             var result = demo.run();
-            keepLogs.set(!result.report().ok());
+            if (!result.report().ok()) {
+                takeDown.keepLogs();
+            }
             print(result.report(), folder);
             if (keep) {
                 KeptDemo.describe(result, folder, progress);
-                ended.await();
+                takeDown.await();
             }
             return result.report().ok() ? ExitCode.OK : ExitCode.FAILED;
         } catch (DemoException e) {
-            keepLogs.set(true);
+            if (takeDown.interrupted()) {
+                // Everything fails while it is being taken down: what is meant is what was typed.
+                throw new DemoException("interrupted; everything that it started is gone", e);
+            }
+            takeDown.keepLogs();
             throw new DemoException(e.getMessage() + " (logs: " + folder + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
         } finally {
-            takeDown(started, folder, keepLogs.get());
-        }
-    }
-
-    private static void takeDown(Started started, Path folder, boolean keepLogs) {
-        started.close();
-        if (!keepLogs) {
-            Folders.delete(folder);
+            takeDown.close();
         }
     }
 

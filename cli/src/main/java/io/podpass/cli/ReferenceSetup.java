@@ -26,13 +26,13 @@ public final class ReferenceSetup {
     private static final String REGISTRY = "podpassdemo";
     private static final int NODES = 2;
 
-    private final ArmCalls arm;
+    private final ArmAdministrator arm;
     private final String subscription;
     private final Supplier<UUID> uuids;
     private final Set<String> withoutRoles;
 
     /** Role assignments of the roles named in {@code withoutRoles} are left out, to show what then goes wrong. */
-    public ReferenceSetup(ArmCalls arm, String subscriptionId, Supplier<UUID> uuids, Set<String> withoutRoles) {
+    public ReferenceSetup(ArmAdministrator arm, String subscriptionId, Supplier<UUID> uuids, Set<String> withoutRoles) {
         this.arm = arm;
         this.subscription = "/subscriptions/" + subscriptionId;
         this.uuids = uuids;

@@ -13,7 +13,7 @@ import io.podpass.azure.ArmHosts;
 import io.podpass.azure.ArmLimits;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
-import io.podpass.cli.ArmCalls;
+import io.podpass.cli.ArmAdministrator;
 import io.podpass.cli.ClusterSetup;
 import io.podpass.cli.ReferenceAzure;
 import io.podpass.cli.ReferenceSetup;
@@ -64,7 +64,8 @@ abstract class FirstTokenScenario {
     @BeforeAll
     void startTheSystem() throws Exception {
         localAzure = LocalAzure.start(LocalAzureSettings.loopback());
-        try (var calls = new ArmCalls(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
+        try (var calls =
+                new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
             azure = new ReferenceSetup(calls, localAzure.subscriptionId(), UUID::randomUUID, Set.of()).make();
         }
         kube = connect();

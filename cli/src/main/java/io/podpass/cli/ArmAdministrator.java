@@ -14,7 +14,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
 /** Plain calls of the ARM REST API as an administrator makes them by hand. */
-public final class ArmCalls implements AutoCloseable {
+public final class ArmAdministrator implements AutoCloseable {
     private static final Duration CALL_LIMIT = Duration.ofSeconds(20);
 
     private final URI endpoint;
@@ -22,7 +22,7 @@ public final class ArmCalls implements AutoCloseable {
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
 
-    public ArmCalls(URI endpoint, SSLContext trust, String token) {
+    public ArmAdministrator(URI endpoint, SSLContext trust, String token) {
         this.endpoint = endpoint;
         this.bearer = "Bearer " + token;
         this.http = HttpClient.newBuilder().sslContext(trust).build();
