@@ -1,46 +1,50 @@
 package io.podpass.agent;
 
-import io.podpass.core.Assignment;
+import io.podpass.agent.Outcome.Verdict;
 import io.podpass.core.Pod;
 import io.podpass.core.Redaction;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** One line for each issued and each refused token. Never the token; client ids shortened. */
-final class AuditLog {
+final class AuditLog implements Outcomes {
     /** The logger's name, for those who send these lines elsewhere. */
     static final String NAME = "io.podpass.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
     private static final int LONGEST_VALUE = 256;
 
-    void issued(String address, Pod pod, TokenQuery query, Assignment assignment, Issued.Origin origin) {
-        line(address, Optional.of(pod), query)
-                .addKeyValue("identity", assignment.identity().key())
-                .addKeyValue("clientId", Redaction.of(assignment.identity().clientId()))
-                .addKeyValue("binding", assignment.binding().key())
-                .addKeyValue("source", origin.name().toLowerCase(Locale.ROOT))
-                .addKeyValue("outcome", "issued")
-                .log("token issued");
+    @Override
+    public void decided(Outcome outcome) {
+        var line = LOG.atInfo()
+                .addKeyValue("caller", outcome.address())
+                .addKeyValue(
+                        "pod", outcome.pod().map(pod -> pod.key().toString()).orElse("unknown"))
+                .addKeyValue("podUid", outcome.pod().map(Pod::uid).orElse(""))
+                .addKeyValue("requested", fromCaller(outcome.query().identity().toString()))
+                .addKeyValue("audience", fromCaller(outcome.query().resource()));
+        switch (outcome.verdict()) {
+            case Verdict.Issued(var assignment, var origin) ->
+                end(
+                        line.addKeyValue("identity", assignment.identity().key())
+                                .addKeyValue(
+                                        "clientId",
+                                        Redaction.of(assignment.identity().clientId()))
+                                .addKeyValue("binding", assignment.binding().key())
+                                .addKeyValue("source", origin.name().toLowerCase(Locale.ROOT)),
+                        "issued",
+                        outcome);
+            case Verdict.Refused(var refusal) -> end(line.addKeyValue("reason", refusal.reason()), "refused", outcome);
+        }
     }
 
-    void refused(String address, Optional<Pod> pod, TokenQuery query, Refusal refusal) {
-        line(address, pod, query)
-                .addKeyValue("reason", refusal.reason())
-                .addKeyValue("outcome", "refused")
-                .log("token refused");
-    }
-
-    private static LoggingEventBuilder line(String address, Optional<Pod> pod, TokenQuery query) {
-        return LOG.atInfo()
-                .addKeyValue("caller", address)
-                .addKeyValue("pod", pod.map(known -> known.key().toString()).orElse("unknown"))
-                .addKeyValue("podUid", pod.map(Pod::uid).orElse(""))
-                .addKeyValue("requested", fromCaller(query.identity().toString()))
-                .addKeyValue("audience", fromCaller(query.resource()));
+    private static void end(LoggingEventBuilder line, String what, Outcome outcome) {
+        line.addKeyValue("outcome", what)
+                .addKeyValue("status", outcome.status())
+                .addKeyValue("ms", outcome.took().toMillis())
+                .log("token " + what);
     }
 
     /** A caller must not be able to write lines of its own. */

@@ -1,10 +1,12 @@
 package io.podpass.agent;
 
+import io.podpass.agent.Outcome.Verdict;
 import io.podpass.azure.TokenException;
 import io.podpass.core.Assignment;
 import io.podpass.core.Pod;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One token request from address to answer, each step in a class of its own and no step going back. */
@@ -15,21 +17,27 @@ final class TokenEndpoint {
     private final Callers callers;
     private final AccessGate access;
     private final Tokens tokens;
-    private final AuditLog audit;
+    private final Outcomes outcomes;
     private final Clock clock;
     private final boolean retryAfterHeader;
 
     TokenEndpoint(
-            Callers callers, AccessGate access, Tokens tokens, AuditLog audit, Clock clock, boolean retryAfterHeader) {
+            Callers callers,
+            AccessGate access,
+            Tokens tokens,
+            Outcomes outcomes,
+            Clock clock,
+            boolean retryAfterHeader) {
         this.callers = callers;
         this.access = access;
         this.tokens = tokens;
-        this.audit = audit;
+        this.outcomes = outcomes;
         this.clock = clock;
         this.retryAfterHeader = retryAfterHeader;
     }
 
     Reply answer(String address, TokenQuery query) throws InterruptedException {
+        var start = clock.instant();
         Optional<Pod> caller = Optional.empty();
         try {
             var pod = callers.find(address);
@@ -37,12 +45,13 @@ final class TokenEndpoint {
             var assignment = access.await(address, pod, query.identity());
             var issued = issue(assignment, query);
             access.confirm(address, pod, query.identity(), assignment);
-            audit.issued(address, pod, query, assignment, issued.origin());
-            return Replies.token(issued.token(), clock.instant());
+            var reply = Replies.token(issued.token(), clock.instant());
+            decided(address, caller, query, new Verdict.Issued(assignment, issued.origin()), reply, start);
+            return reply;
         } catch (RefusedException e) {
-            return refuse(address, caller, query, e.refusal());
+            return refuse(address, caller, query, e.refusal(), start);
         } catch (TokenException e) {
-            return refuse(address, caller, query, Refusal.of(e));
+            return refuse(address, caller, query, Refusal.of(e), start);
         }
     }
 
@@ -52,8 +61,15 @@ final class TokenEndpoint {
                 clock.instant().plus(FETCH));
     }
 
-    private Reply refuse(String address, Optional<Pod> caller, TokenQuery query, Refusal refusal) {
-        audit.refused(address, caller, query, refusal);
-        return Replies.refusal(refusal, retryAfterHeader);
+    private Reply refuse(String address, Optional<Pod> caller, TokenQuery query, Refusal refusal, Instant start) {
+        var reply = Replies.refusal(refusal, retryAfterHeader);
+        decided(address, caller, query, new Verdict.Refused(refusal), reply, start);
+        return reply;
+    }
+
+    private void decided(
+            String address, Optional<Pod> caller, TokenQuery query, Verdict verdict, Reply reply, Instant start) {
+        outcomes.decided(
+                new Outcome(address, caller, query, verdict, reply.status(), Duration.between(start, clock.instant())));
     }
 }

@@ -1,0 +1,110 @@
+package io.podpass.agent;
+
+import static io.podpass.agent.Samples.ADDRESS;
+import static io.podpass.agent.Samples.IDENTITY;
+import static io.podpass.agent.Samples.ORDERS;
+import static io.podpass.agent.Samples.VAULT;
+import static io.podpass.agent.Samples.assigned;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.podpass.core.RequestedIdentity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class AuditLogTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.NAME);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final AuditLog audit = new AuditLog();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    private Map<String, String> line(Outcome outcome) {
+        audit.decided(outcome);
+        assertThat(lines.list).hasSize(1);
+        var fields = new TreeMap<String, String>();
+        lines.list.getFirst().getKeyValuePairs().forEach(pair -> fields.put(pair.key, String.valueOf(pair.value)));
+        return fields;
+    }
+
+    private static TokenQuery query(String resource) {
+        return TokenQuery.parse("resource=" + resource).orElseThrow();
+    }
+
+    @Test
+    void anIssuedTokenIsOneLineWithWhoGotWhatFromWhere() {
+        var fields = line(new Outcome(
+                ADDRESS,
+                Optional.of(ORDERS),
+                query(VAULT),
+                new Outcome.Verdict.Issued(assigned(ORDERS, IDENTITY), Issued.Origin.CACHE),
+                200,
+                Duration.ofMillis(3)));
+
+        assertThat(fields)
+                .containsEntry("caller", ADDRESS)
+                .containsEntry("pod", "shop/orders")
+                .containsEntry("podUid", "uid-orders")
+                .containsEntry("identity", "shop/orders-id")
+                .containsEntry("audience", VAULT)
+                .containsEntry("source", "cache")
+                .containsEntry("outcome", "issued")
+                .containsEntry("status", "200")
+                .containsEntry("ms", "3");
+        assertThat(fields.toString()).doesNotContain(IDENTITY.clientId());
+    }
+
+    @Test
+    void aRefusalIsOneLineWithTheReason() {
+        var fields = line(new Outcome(
+                ADDRESS,
+                Optional.empty(),
+                query(VAULT),
+                new Outcome.Verdict.Refused(Refusal.denied("unknown-caller", "no pod")),
+                403,
+                Duration.ofSeconds(1)));
+
+        assertThat(fields)
+                .containsEntry("pod", "unknown")
+                .containsEntry("reason", "unknown-caller")
+                .containsEntry("outcome", "refused")
+                .containsEntry("status", "403");
+    }
+
+    @Test
+    void aCallerCannotWriteLinesOfItsOwn() {
+        var fields = line(new Outcome(
+                ADDRESS,
+                Optional.of(ORDERS),
+                new TokenQuery(
+                        "x\nINFO forged\"",
+                        new RequestedIdentity(Optional.empty(), Optional.empty(), Optional.empty())),
+                new Outcome.Verdict.Refused(Refusal.notReady()),
+                503,
+                Duration.ZERO));
+
+        assertThat(fields.get("audience")).isEqualTo("x?INFO forged?");
+    }
+}
