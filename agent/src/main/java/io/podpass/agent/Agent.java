@@ -56,7 +56,7 @@ public final class Agent implements AutoCloseable {
                 return new Agent(
                         view,
                         server,
-                        RedirectKeeper.start(redirect, settings.redirect().interval()));
+                        RedirectKeeper.start(redirect, settings.redirect().interval(), clock));
             } catch (RuntimeException e) {
                 server.close();
                 throw e;

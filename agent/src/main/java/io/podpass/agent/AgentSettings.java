@@ -12,7 +12,8 @@ public record AgentSettings(
         boolean forceNamespaced,
         Waits waits,
         Answers answers,
-        RedirectSettings redirect) {
+        RedirectSettings redirect,
+        SpoofingSettings spoofing) {
     public AgentSettings {
         if (node.isEmpty()) {
             throw new IllegalArgumentException("the node's name is empty: the agent would serve no pod");
@@ -21,26 +22,36 @@ public record AgentSettings(
 
     public static AgentSettings defaults(String node) {
         return new AgentSettings(
-                node, Addresses.DEFAULTS, false, Waits.DEFAULTS, Answers.DEFAULTS, RedirectSettings.DEFAULTS);
+                node,
+                Addresses.DEFAULTS,
+                false,
+                Waits.DEFAULTS,
+                Answers.DEFAULTS,
+                RedirectSettings.DEFAULTS,
+                SpoofingSettings.DEFAULTS);
     }
 
     public AgentSettings with(Addresses value) {
-        return new AgentSettings(node, value, forceNamespaced, waits, answers, redirect);
+        return new AgentSettings(node, value, forceNamespaced, waits, answers, redirect, spoofing);
     }
 
     public AgentSettings with(Waits value) {
-        return new AgentSettings(node, addresses, forceNamespaced, value, answers, redirect);
+        return new AgentSettings(node, addresses, forceNamespaced, value, answers, redirect, spoofing);
     }
 
     public AgentSettings with(Answers value) {
-        return new AgentSettings(node, addresses, forceNamespaced, waits, value, redirect);
+        return new AgentSettings(node, addresses, forceNamespaced, waits, value, redirect, spoofing);
     }
 
     public AgentSettings with(RedirectSettings value) {
-        return new AgentSettings(node, addresses, forceNamespaced, waits, answers, value);
+        return new AgentSettings(node, addresses, forceNamespaced, waits, answers, value, spoofing);
+    }
+
+    public AgentSettings with(SpoofingSettings value) {
+        return new AgentSettings(node, addresses, forceNamespaced, waits, answers, redirect, value);
     }
 
     public AgentSettings withForceNamespaced(boolean value) {
-        return new AgentSettings(node, addresses, value, waits, answers, redirect);
+        return new AgentSettings(node, addresses, value, waits, answers, redirect, spoofing);
     }
 }

@@ -27,15 +27,16 @@ final class IptablesRedirect implements Redirect {
     }
 
     @Override
-    public void install() {
+    public boolean install() {
         var listing = listing();
         if (isInstalled(listing)) {
-            return;
+            return false;
         }
         var input = new StringBuilder("*nat\n:" + CHAIN + " - [0:0]\n");
         rules.forEach(rule -> input.append(rule).append('\n'));
         removeJumps(listing, input);
         restore(input.append("-I PREROUTING 1 -j " + CHAIN + "\nCOMMIT\n").toString());
+        return true;
     }
 
     @Override

@@ -17,7 +17,7 @@ final class NftRedirect implements Redirect {
     }
 
     @Override
-    public void install() {
+    public boolean install() {
         // Before kube-proxy's and the CNI's chains, which hook in at dstnat.
         apply("""
                 add table %1$s
@@ -29,6 +29,7 @@ final class NftRedirect implements Redirect {
                   }
                 }
                 """.formatted(TABLE, rule));
+        return true;
     }
 
     @Override

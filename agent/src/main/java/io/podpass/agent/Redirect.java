@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
  * away, pods get "connection refused" and never the node's own IMDS. They go by {@link #uninstall()} alone.
  */
 interface Redirect {
-    /** Makes the rules what they must be, in one step; changes nothing when they are. Throws {@link AgentException}. */
-    void install();
+    /**
+     * Makes the rules what they must be, in one step, and says whether they were not. Throws {@link AgentException}.
+     */
+    boolean install();
 
     /** Takes the rules away; fine when there are none. Throws {@link AgentException}. */
     void uninstall();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AgentSettingsTest {
@@ -22,7 +23,12 @@ final class AgentSettingsTest {
                         false,
                         new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
                         new Answers(false, true, false),
-                        new RedirectSettings(RedirectKind.AUTO, Duration.ofMinutes(1))));
+                        new RedirectSettings(
+                                RedirectKind.AUTO,
+                                Duration.ofMinutes(1),
+                                ConntrackCut.BEST_EFFORT,
+                                Optional.empty()),
+                        new SpoofingSettings(RouteCheck.AUTO, false, Optional.empty())));
     }
 
     @Test

@@ -34,7 +34,7 @@ final class AddressOptions {
                 imds.orElse(URI.create("http://" + metadataAddress + ":" + metadataPort)));
     }
 
-    private static InetAddress address(String option, String text) {
+    static InetAddress address(String option, String text) {
         try {
             return InetAddress.ofLiteral(text);
         } catch (IllegalArgumentException e) {

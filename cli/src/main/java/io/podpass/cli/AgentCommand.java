@@ -36,6 +36,9 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private final RedirectOptions redirect = new RedirectOptions();
 
+    @Mixin
+    private final SpoofingOptions spoofing = new SpoofingOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -61,7 +64,8 @@ final class AgentCommand implements Callable<Integer> {
                     .withForceNamespaced(cluster.forceNamespaced())
                     .with(answers.waits())
                     .with(answers.answers())
-                    .with(redirect.settings());
+                    .with(redirect.settings())
+                    .with(spoofing.settings());
         } catch (IllegalArgumentException e) {
             throw new UsageException(Failures.line(e), e);
         }

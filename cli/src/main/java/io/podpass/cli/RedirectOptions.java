@@ -1,8 +1,10 @@
 package io.podpass.cli;
 
+import io.podpass.agent.ConntrackCut;
 import io.podpass.agent.RedirectKind;
 import io.podpass.agent.RedirectSettings;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How the pods' requests are brought to the agent. */
@@ -20,6 +22,21 @@ final class RedirectOptions {
             description = "How often the redirect is checked. Default: ${DEFAULT-VALUE}.")
     private int intervalSeconds;
 
+    @Option(
+            names = "--enable-conntrack-deletion",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "Cut connections to IMDS that are older than the redirect: true ends the agent if it can't,"
+                    + " false leaves them. Default: cut them where that is possible.")
+    private Optional<Boolean> conntrack = Optional.empty();
+
+    @Option(
+            names = "--node-ip",
+            paramLabel = "ADDRESS",
+            description = "The node's own address, for pods that can't reach a loopback listener."
+                    + " Default: the one that the node calls IMDS from.")
+    private Optional<String> nodeAddress = Optional.empty();
+
     @Option(names = "--uninstall-redirect", description = "Remove the redirect from this node and end.")
     private boolean uninstall;
 
@@ -28,7 +45,11 @@ final class RedirectOptions {
                 RedirectKind.ofFlag(kind)
                         .orElseThrow(() ->
                                 new UsageException("--redirect must be auto, iptables, nft or none, was " + kind)),
-                Duration.ofSeconds(intervalSeconds));
+                Duration.ofSeconds(intervalSeconds),
+                conntrack
+                        .map(yes -> yes ? ConntrackCut.REQUIRED : ConntrackCut.OFF)
+                        .orElse(ConntrackCut.BEST_EFFORT),
+                nodeAddress.map(text -> AddressOptions.address("--node-ip", text)));
     }
 
     boolean uninstall() {
