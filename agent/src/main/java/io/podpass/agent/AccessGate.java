@@ -1,43 +1,55 @@
 package io.podpass.agent;
 
 import io.podpass.core.Access;
-import io.podpass.core.Assignment;
 import io.podpass.core.Decision;
 import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Pending;
+import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Decision.Reason;
 import io.podpass.core.Decision.Refused;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.Pod;
 import io.podpass.core.RequestedIdentity;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks {@link Access} with what the node knows at this moment, and again at each change while the answer is "not yet" and
- * the budget lasts. The rule itself is not here.
+ * the budget lasts. The rule itself is not here. A caller is looked up anew each time, and throws {@link RefusedException}
+ * once it is another.
  */
 final class AccessGate {
     private final NodeView view;
-    private final Callers callers;
+    private final Function<Pod, Collection<ExceptionRule>> exceptions;
     private final Clock clock;
     private final Waits waits;
     private final boolean namespacedMode;
 
-    AccessGate(NodeView view, Callers callers, Clock clock, Waits waits, boolean namespacedMode) {
+    /** {@code exceptions} are those that are consulted for a pod: none, where exceptions do not count. */
+    AccessGate(
+            NodeView view,
+            Function<Pod, Collection<ExceptionRule>> exceptions,
+            Clock clock,
+            Waits waits,
+            boolean namespacedMode) {
         this.view = view;
-        this.callers = callers;
+        this.exceptions = exceptions;
         this.clock = clock;
         this.waits = waits;
         this.namespacedMode = namespacedMode;
     }
 
-    /** The assignment by which the pod may have a token. Throws {@link RefusedException} for every other outcome. */
-    Assignment await(String address, Pod caller, RequestedIdentity requested) throws InterruptedException {
+    /** By what the pod may have a token. Throws {@link RefusedException} for every other outcome. */
+    Permitted await(Supplier<Pod> caller, RequestedIdentity requested) throws InterruptedException {
         var start = clock.instant();
         while (true) {
             var seen = view.version();
-            switch (decide(address, caller, requested)) {
-                case Allowed(var assignment) -> {
-                    return assignment;
+            switch (decide(caller, requested)) {
+                case Permitted permitted -> {
+                    return permitted;
                 }
                 case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
                 case Pending(var reason) -> {
@@ -55,19 +67,28 @@ final class AccessGate {
      * The last look before a token leaves: fetching it took time, in which the address may have gone to another pod or
      * the grant may have been taken back.
      */
-    void confirm(String address, Pod caller, RequestedIdentity requested, Assignment granted) {
-        switch (decide(address, caller, requested)) {
-            case Allowed(var assignment) when assignment.identity().equals(granted.identity()) -> {}
+    void confirm(Supplier<Pod> caller, RequestedIdentity requested, Permitted before) {
+        switch (decide(caller, requested)) {
+            case Permitted now when same(now, before) -> {}
             case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
-            case Allowed _, Pending _ ->
-                throw new RefusedException(
-                        Refusal.notYet("grant-changed", "the pod's assignments changed while the token was fetched"));
+            case Permitted _, Pending _ ->
+                throw new RefusedException(Refusal.notYet(
+                        RefusalReason.GRANT_CHANGED, "the pod's assignments changed while the token was fetched"));
         }
     }
 
-    private Decision decide(String address, Pod caller, RequestedIdentity requested) {
-        var pod = callers.stillAt(address, caller);
-        return Access.decide(pod, view.assignmentsOf(pod.key()), requested, namespacedMode);
+    private Decision decide(Supplier<Pod> caller, RequestedIdentity requested) {
+        var pod = caller.get();
+        return Access.decide(pod, exceptions.apply(pod), view.assignmentsOf(pod), requested, namespacedMode);
+    }
+
+    /** Whether both lead to the same token. */
+    private static boolean same(Permitted one, Permitted other) {
+        return switch (one) {
+            case Allowed(var assignment) ->
+                other instanceof Allowed(var before) && assignment.identity().equals(before.identity());
+            case Excepted _ -> one.equals(other);
+        };
     }
 
     /** A pod that has assignments but none for what it names has asked for something it was never given: that is final. */

@@ -72,7 +72,14 @@ public final class Agent implements AutoCloseable {
         var pause = Pause.real();
         var imds = new ImdsClient(settings.addresses().imds(), http, clock, pause);
         var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
-        return rules(settings, view, clock, pause, sources, new PassThrough(settings.addresses().imds(), http));
+        return rules(
+                settings,
+                view,
+                clock,
+                pause,
+                sources,
+                imds::hostToken,
+                new PassThrough(settings.addresses().imds(), http));
     }
 
     /** All that decides, without a network: the isolation test runs its histories through exactly this. */
@@ -82,11 +89,17 @@ public final class Agent implements AutoCloseable {
             Clock clock,
             Pause pause,
             Map<CredentialMode, TokenSource> sources,
+            HostTokens host,
             PassThrough passThrough) {
         Tokens tokens = new SharedFlight(
-                new CachedTokens(new TokenGate(new SourceTokens(sources), clock, pause), clock), clock);
+                new CachedTokens(new TokenGate(new SourceTokens(sources, host), clock, pause), clock), clock);
         var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
-        var access = new AccessGate(view, callers, clock, settings.waits(), settings.forceNamespaced());
+        var access = new AccessGate(
+                view,
+                pod -> view.exceptionsIn(pod.key().namespace()),
+                clock,
+                settings.waits(),
+                settings.forceNamespaced());
         var endpoint = new TokenEndpoint(
                 callers,
                 access,

@@ -1,6 +1,9 @@
 package io.podpass.agent;
 
 import io.podpass.agent.Outcome.Verdict;
+import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
+import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Pod;
 import io.podpass.core.Redaction;
 import java.util.Locale;
@@ -26,18 +29,26 @@ final class AuditLog implements Outcomes {
                 .addKeyValue("requested", fromCaller(outcome.query().identity().toString()))
                 .addKeyValue("audience", fromCaller(outcome.query().resource()));
         switch (outcome.verdict()) {
-            case Verdict.Issued(var assignment, var origin) ->
+            case Verdict.Issued(var permitted, var origin) ->
                 end(
-                        line.addKeyValue("identity", assignment.identity().key())
-                                .addKeyValue(
-                                        "clientId",
-                                        Redaction.of(assignment.identity().clientId()))
-                                .addKeyValue("binding", assignment.binding().key())
+                        named(line, permitted)
                                 .addKeyValue("source", origin.name().toLowerCase(Locale.ROOT)),
                         "issued",
                         outcome);
             case Verdict.Refused(var refusal) -> end(line.addKeyValue("reason", refusal.reason()), "refused", outcome);
         }
+    }
+
+    private static LoggingEventBuilder named(LoggingEventBuilder line, Permitted permitted) {
+        return switch (permitted) {
+            case Allowed(var assignment) ->
+                line.addKeyValue("identity", assignment.identity().key())
+                        .addKeyValue(
+                                "clientId", Redaction.of(assignment.identity().clientId()))
+                        .addKeyValue("binding", assignment.binding().key());
+            // Whose token it is, the line's "requested" says; there is no object of the cluster's to name.
+            case Excepted _ -> line.addKeyValue("identity", "host");
+        };
     }
 
     private static void end(LoggingEventBuilder line, String what, Outcome outcome) {

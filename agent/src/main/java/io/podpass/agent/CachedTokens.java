@@ -33,6 +33,10 @@ final class CachedTokens implements Tokens {
 
     @Override
     public Issued issue(TokenKey key, Instant deadline) {
+        if (key.credential() instanceof Credential.OfHost) {
+            // Which identity of the host answers may change without any object of the cluster's changing.
+            return next.issue(key, deadline);
+        }
         var cached = cached(key);
         if (cached.isPresent()) {
             return new Issued(cached.get(), Issued.Origin.CACHE);

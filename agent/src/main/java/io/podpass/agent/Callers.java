@@ -29,14 +29,16 @@ final class Callers {
     Pod find(String address) throws InterruptedException {
         if (nodeAddresses.contains(address)) {
             throw new RefusedException(Refusal.denied(
-                    "node-address", "requests from the node itself get no pod identity: call from a pod of its own"));
+                    RefusalReason.NODE_ADDRESS,
+                    "requests from the node itself get no pod identity: call from a pod of its own"));
         }
         var deadline = clock.instant().plus(wait);
         while (true) {
             var seen = view.version();
             var pods = view.podsByAddress(address);
             var living = living(pods);
-            if (!living.isEmpty()) {
+            // What has not been read yet may be a second pod at the address, or an exception that covers this one.
+            if (!living.isEmpty() && view.synced()) {
                 return only(living);
             }
             if (!clock.instant().isBefore(deadline)) {
@@ -51,7 +53,8 @@ final class Callers {
         var living = living(view.podsByAddress(address));
         if (living.size() != 1 || !living.iterator().next().uid().equals(pod.uid())) {
             throw new RefusedException(Refusal.denied(
-                    "caller-changed", "the pod that asked has left this address while the answer was prepared"));
+                    RefusalReason.CALLER_CHANGED,
+                    "the pod that asked has left this address while the answer was prepared"));
         }
         return living.iterator().next();
     }
@@ -67,7 +70,7 @@ final class Callers {
         if (living.size() > 1) {
             // Which pods they are is nobody's business but the administrator's (spec aad-pod-identity §8.1, S10).
             throw new RefusedException(
-                    Refusal.denied("ambiguous-address", "more than one pod of this node has the address"));
+                    Refusal.denied(RefusalReason.AMBIGUOUS_ADDRESS, "more than one pod of this node has the address"));
         }
         return living.iterator().next();
     }
@@ -77,7 +80,7 @@ final class Callers {
             return Refusal.notReady();
         }
         return finished.isEmpty()
-                ? Refusal.denied("unknown-caller", "no pod of this node has the address")
+                ? Refusal.denied(RefusalReason.UNKNOWN_CALLER, "no pod of this node has the address")
                 : Refusal.denied(Decision.Reason.POD_FINISHED);
     }
 }

@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.kube.KubeException;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
 /** The node as the API server tells of it. */
 final class KubeNodeView implements NodeView {
@@ -46,7 +48,17 @@ final class KubeNodeView implements NodeView {
     }
 
     @Override
-    public Collection<Assignment> assignmentsOf(ObjectKey pod) {
+    public Optional<Pod> pod(ObjectKey key) {
+        return watch.pod(key);
+    }
+
+    @Override
+    public Collection<ExceptionRule> exceptionsIn(String namespace) {
+        return watch.exceptionsIn(namespace);
+    }
+
+    @Override
+    public Collection<Assignment> assignmentsOf(Pod pod) {
         return watch.assignmentsOf(pod);
     }
 

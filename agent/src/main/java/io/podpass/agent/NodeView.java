@@ -1,15 +1,17 @@
 package io.podpass.agent;
 
 import io.podpass.core.Assignment;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 
-/** What the agent knows of its node: the pods on it and their assignments, as fresh as the watches are. */
+/** What the agent knows of its node: the pods on it, their assignments, and exceptions, as fresh as the watches are. */
 interface NodeView extends AutoCloseable {
-    /** Whether pods and assignments have been read once. */
+    /** Whether everything has been read once. */
     boolean synced();
 
     /** Returns once {@link #synced} is true; throws {@link AgentException} naming what could not be read, and why. */
@@ -18,7 +20,12 @@ interface NodeView extends AutoCloseable {
     /** Every pod of this node with that address in {@code status.podIPs}: living, finished and hostNetwork ones. */
     Collection<Pod> podsByAddress(String address);
 
-    Collection<Assignment> assignmentsOf(ObjectKey pod);
+    /** The pod of this node with that name, in any phase. */
+    Optional<Pod> pod(ObjectKey key);
+
+    Collection<ExceptionRule> exceptionsIn(String namespace);
+
+    Collection<Assignment> assignmentsOf(Pod pod);
 
     /** Goes up with each change; read it before looking, so that {@link #awaitChange} misses nothing. */
     long version();

@@ -1,6 +1,6 @@
 package io.podpass.agent;
 
-import io.podpass.core.Assignment;
+import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record Outcome(String address, Optional<Pod> pod, TokenQuery query, Verdict verdict, int status, Duration took) {
     sealed interface Verdict {
-        record Issued(Assignment assignment, io.podpass.agent.Issued.Origin origin) implements Verdict {}
+        record Issued(Permitted permitted, io.podpass.agent.Issued.Origin origin) implements Verdict {}
 
         record Refused(Refusal refusal) implements Verdict {}
     }

@@ -2,47 +2,51 @@ package io.podpass.agent;
 
 import io.podpass.azure.TokenException;
 import io.podpass.core.Decision;
-import java.util.Locale;
 
 /**
  * Why a caller gets no token, with the status that it deserves. 403 is final: SDKs give up at once. 404 and 503 are "not
  * yet": SDKs ask again for about two minutes.
  *
  * @param error the code of IMDS's error shape (spec azure-platform §1.5)
- * @param reason stable and machine-readable; goes out in a header and into the audit line
+ * @param cause which of the documented reasons it is
  */
-record Refusal(int status, String error, String reason, String description) {
-    /** No event can change this. */
-    static Refusal denied(Decision.Reason reason) {
-        return denied(nameOf(reason), reason.text());
+record Refusal(int status, String error, RefusalReason cause, String description) {
+    /** {@link #cause} as it goes out in a header and into the audit line. */
+    String reason() {
+        return cause.text();
     }
 
-    static Refusal denied(String reason, String description) {
+    /** No event can change this. */
+    static Refusal denied(Decision.Reason reason) {
+        return denied(RefusalReason.of(reason), reason.text());
+    }
+
+    static Refusal denied(RefusalReason reason, String description) {
         return new Refusal(403, "access_denied", reason, description);
     }
 
     /** The budget ran out before the event came. */
     static Refusal notYet(Decision.Reason reason) {
-        return notYet(nameOf(reason), reason.text());
+        return notYet(RefusalReason.of(reason), reason.text());
     }
 
-    static Refusal notYet(String reason, String description) {
+    static Refusal notYet(RefusalReason reason, String description) {
         return new Refusal(404, "not_found", reason, description);
     }
 
     static Refusal notReady() {
         return new Refusal(
-                503, "service_unavailable", "agent-not-ready", "the agent has not read the pods of its node yet");
+                503,
+                "service_unavailable",
+                RefusalReason.AGENT_NOT_READY,
+                "the agent has not read the pods of its node yet");
     }
 
     /** The classes 403 and 503 are the old agent's (spec aad-pod-identity §2.9). */
     static Refusal of(TokenException e) {
         return e.status() == 403
-                ? new Refusal(403, "access_denied", "issuer-refused", String.valueOf(e.getMessage()))
-                : new Refusal(503, "service_unavailable", "issuer-unavailable", String.valueOf(e.getMessage()));
-    }
-
-    private static String nameOf(Decision.Reason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                ? new Refusal(403, "access_denied", RefusalReason.ISSUER_REFUSED, String.valueOf(e.getMessage()))
+                : new Refusal(
+                        503, "service_unavailable", RefusalReason.ISSUER_UNAVAILABLE, String.valueOf(e.getMessage()));
     }
 }

@@ -2,12 +2,15 @@ package io.podpass.agent;
 
 import io.podpass.agent.Outcome.Verdict;
 import io.podpass.azure.TokenException;
-import io.podpass.core.Assignment;
+import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
+import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One token request from address to answer, each step in a class of its own and no step going back. */
 final class TokenEndpoint {
@@ -42,11 +45,12 @@ final class TokenEndpoint {
         try {
             var pod = callers.find(address);
             caller = Optional.of(pod);
-            var assignment = access.await(address, pod, query.identity());
-            var issued = issue(assignment, query);
-            access.confirm(address, pod, query.identity(), assignment);
+            Supplier<Pod> current = () -> callers.stillAt(address, pod);
+            var permitted = access.await(current, query.identity());
+            var issued = issue(permitted, query);
+            access.confirm(current, query.identity(), permitted);
             var reply = Replies.token(issued.token(), clock.instant());
-            decided(address, caller, query, new Verdict.Issued(assignment, issued.origin()), reply, start);
+            decided(address, caller, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
             return reply;
         } catch (RefusedException e) {
             return refuse(address, caller, query, e.refusal(), start);
@@ -55,10 +59,13 @@ final class TokenEndpoint {
         }
     }
 
-    private Issued issue(Assignment assignment, TokenQuery query) {
+    private Issued issue(Permitted permitted, TokenQuery query) {
+        var credential = switch (permitted) {
+            case Allowed(var assignment) -> new Credential.Granted(assignment.identity());
+            case Excepted(var requested) -> new Credential.OfHost(requested);
+        };
         return tokens.issue(
-                new TokenKey(assignment.identity(), query.resource()),
-                clock.instant().plus(FETCH));
+                new TokenKey(credential, query.resource()), clock.instant().plus(FETCH));
     }
 
     private Reply refuse(String address, Optional<Pod> caller, TokenQuery query, Refusal refusal, Instant start) {

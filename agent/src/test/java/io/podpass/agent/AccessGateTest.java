@@ -12,8 +12,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.podpass.core.AssignmentState;
+import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
+import io.podpass.core.Decision.Permitted;
+import io.podpass.core.ExceptionRule;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
 import io.podpass.core.RequestedIdentity;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,13 +29,22 @@ final class AccessGateTest {
     private static final RequestedIdentity SOME_OTHER =
             new RequestedIdentity(Optional.of("some-other-client"), Optional.empty(), Optional.empty());
 
+    private static final Permitted ALLOWED = new Allowed(assigned(ORDERS, IDENTITY));
+    private static final ExceptionRule EXCEPTION = new ExceptionRule(
+            new ObjectKey("shop", "legacy"), Map.of("legacy", "yes"), Optional.of(Set.of("some-other-client")));
+
     private final StoryClock clock = new StoryClock();
     private final FakeNode node = new FakeNode(clock).with(ORDERS);
     private final Callers callers = new Callers(node, clock, Duration.ZERO, Set.of());
-    private final AccessGate gate = new AccessGate(node, callers, clock, Waits.DEFAULTS, false);
+    private final AccessGate gate =
+            new AccessGate(node, pod -> node.exceptionsIn(pod.key().namespace()), clock, Waits.DEFAULTS, false);
+
+    private Pod caller() {
+        return callers.stillAt(ADDRESS, ORDERS);
+    }
 
     private Refusal refusal(RequestedIdentity requested) {
-        return catchThrowableOfType(RefusedException.class, () -> gate.await(ADDRESS, ORDERS, requested))
+        return catchThrowableOfType(RefusedException.class, () -> gate.await(this::caller, requested))
                 .refusal();
     }
 
@@ -37,7 +53,7 @@ final class AccessGateTest {
         node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
         node.after(Duration.ofSeconds(61), () -> node.with(assigned(ORDERS, IDENTITY)));
 
-        assertThat(gate.await(ADDRESS, ORDERS, RequestedIdentity.NONE)).isEqualTo(assigned(ORDERS, IDENTITY));
+        assertThat(gate.await(this::caller, RequestedIdentity.NONE)).isEqualTo(ALLOWED);
         assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(61));
     }
 
@@ -98,18 +114,54 @@ final class AccessGateTest {
     }
 
     @Test
+    void anExceptionIsConsultedBeforeAssignments() throws InterruptedException {
+        node.with(labelled(ORDERS, Map.of("legacy", "yes")))
+                .with(assigned(ORDERS, IDENTITY))
+                .with(EXCEPTION);
+
+        assertThat(gate.await(this::caller, SOME_OTHER)).isEqualTo(new Excepted(SOME_OTHER));
+        assertThat(refusal(RequestedIdentity.NONE).reason()).isEqualTo("exception-needs-client-id");
+        assertThat(clock.passed()).isZero();
+    }
+
+    @Test
+    void doesNotConfirmAnExceptionThatIsGone() {
+        node.with(labelled(ORDERS, Map.of("legacy", "yes"))).with(EXCEPTION);
+        gate.confirm(this::caller, SOME_OTHER, new Excepted(SOME_OTHER));
+        node.without(EXCEPTION);
+
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> gate.confirm(this::caller, SOME_OTHER, new Excepted(SOME_OTHER)))
+                        .refusal()
+                        .reason())
+                .isEqualTo("no-label");
+    }
+
+    @Test
+    void doesNotConfirmAGrantOnceAnExceptionLeadsElsewhere() {
+        node.with(assigned(ORDERS, IDENTITY)).with(EXCEPTION);
+        node.with(labelled(ORDERS, Map.of("legacy", "yes", Pod.LABEL, "orders")));
+        var requested = new RequestedIdentity(Optional.of("some-other-client"), Optional.empty(), Optional.empty());
+
+        assertThat(catchThrowableOfType(RefusedException.class, () -> gate.confirm(this::caller, requested, ALLOWED))
+                        .refusal()
+                        .reason())
+                .isEqualTo("grant-changed");
+    }
+
+    @Test
     void confirmsAGrantThatStillStands() {
         node.with(assigned(ORDERS, IDENTITY));
 
-        assertThatCode(() -> gate.confirm(ADDRESS, ORDERS, RequestedIdentity.NONE, assigned(ORDERS, IDENTITY)))
+        assertThatCode(() -> gate.confirm(this::caller, RequestedIdentity.NONE, ALLOWED))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void doesNotConfirmAGrantThatWasTakenBack() {
         var refusal = catchThrowableOfType(
-                        RefusedException.class,
-                        () -> gate.confirm(ADDRESS, ORDERS, RequestedIdentity.NONE, assigned(ORDERS, IDENTITY)))
+                        RefusedException.class, () -> gate.confirm(this::caller, RequestedIdentity.NONE, ALLOWED))
                 .refusal();
 
         assertThat(refusal.status()).isEqualTo(404);

@@ -24,10 +24,7 @@ final class AgentSettingsTest {
                         new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
                         new Answers(false, true, false),
                         new RedirectSettings(
-                                RedirectKind.AUTO,
-                                Duration.ofMinutes(1),
-                                ConntrackCut.BEST_EFFORT,
-                                Optional.empty()),
+                                RedirectKind.AUTO, Duration.ofMinutes(1), ConntrackCut.BEST_EFFORT, Optional.empty()),
                         new SpoofingSettings(RouteCheck.AUTO, false, Optional.empty())));
     }
 

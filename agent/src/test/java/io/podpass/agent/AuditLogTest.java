@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.podpass.core.Decision;
 import io.podpass.core.RequestedIdentity;
 import java.time.Duration;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class AuditLogTest {
                 ADDRESS,
                 Optional.of(ORDERS),
                 query(VAULT),
-                new Outcome.Verdict.Issued(assigned(ORDERS, IDENTITY), Issued.Origin.CACHE),
+                new Outcome.Verdict.Issued(new Decision.Allowed(assigned(ORDERS, IDENTITY)), Issued.Origin.CACHE),
                 200,
                 Duration.ofMillis(3)));
 
@@ -82,7 +83,7 @@ final class AuditLogTest {
                 ADDRESS,
                 Optional.empty(),
                 query(VAULT),
-                new Outcome.Verdict.Refused(Refusal.denied("unknown-caller", "no pod")),
+                new Outcome.Verdict.Refused(Refusal.denied(RefusalReason.UNKNOWN_CALLER, "no pod")),
                 403,
                 Duration.ofSeconds(1)));
 

@@ -1,6 +1,7 @@
 package io.podpass.agent;
 
 import io.podpass.core.Assignment;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** A node whose future is written down: waiting moves the clock to the next event, or to the deadline. */
@@ -20,6 +22,7 @@ final class FakeNode implements NodeView {
     private final StoryClock clock;
     private final Map<ObjectKey, Pod> pods = new LinkedHashMap<>();
     private final Map<ObjectKey, Assignment> assignments = new LinkedHashMap<>();
+    private final Map<ObjectKey, ExceptionRule> exceptions = new LinkedHashMap<>();
     private final PriorityQueue<Event> future = new PriorityQueue<>(Comparator.comparing(Event::at));
     private final List<Instant> looks = new ArrayList<>();
     private boolean synced = true;
@@ -43,6 +46,19 @@ final class FakeNode implements NodeView {
         }
         version++;
         return this;
+    }
+
+    synchronized FakeNode with(ExceptionRule... more) {
+        for (var rule : more) {
+            exceptions.put(rule.key(), rule);
+        }
+        version++;
+        return this;
+    }
+
+    synchronized void without(ExceptionRule rule) {
+        exceptions.remove(rule.key());
+        version++;
     }
 
     synchronized void without(Pod pod) {
@@ -90,10 +106,22 @@ final class FakeNode implements NodeView {
     }
 
     @Override
-    public synchronized Collection<Assignment> assignmentsOf(ObjectKey pod) {
+    public synchronized Optional<Pod> pod(ObjectKey key) {
+        return Optional.ofNullable(pods.get(key));
+    }
+
+    @Override
+    public synchronized Collection<ExceptionRule> exceptionsIn(String namespace) {
+        return exceptions.values().stream()
+                .filter(rule -> rule.key().namespace().equals(namespace))
+                .toList();
+    }
+
+    @Override
+    public synchronized Collection<Assignment> assignmentsOf(Pod pod) {
         looks.add(clock.instant());
         return assignments.values().stream()
-                .filter(assignment -> assignment.pod().equals(pod))
+                .filter(assignment -> assignment.pod().equals(pod.key()))
                 .toList();
     }
 

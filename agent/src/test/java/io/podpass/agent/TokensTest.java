@@ -25,13 +25,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class TokensTest {
-    private static final TokenKey KEY = new TokenKey(IDENTITY, VAULT);
+    private static final TokenKey KEY = new TokenKey(new Credential.Granted(IDENTITY), VAULT);
 
     private final StoryClock clock = new StoryClock();
     private final List<TokenKey> asked = Collections.synchronizedList(new ArrayList<>());
     private final Tokens source = (key, deadline) -> {
         asked.add(key);
-        return new Issued(Samples.token(key.identity(), key.audience()), Issued.Origin.ISSUER);
+        return new Issued(Samples.token(IDENTITY, key.audience()), Issued.Origin.ISSUER);
     };
 
     private Issued issue(Tokens tokens) {
@@ -54,7 +54,7 @@ final class TokensTest {
         var tokens = new CachedTokens(source, clock);
         issue(tokens);
 
-        var changed = new TokenKey(Samples.identity("orders-id", "another-client"), VAULT);
+        var changed = new TokenKey(new Credential.Granted(Samples.identity("orders-id", "another-client")), VAULT);
 
         assertThat(tokens.issue(changed, clock.instant().plusSeconds(30)).origin())
                 .isEqualTo(Issued.Origin.ISSUER);
@@ -135,11 +135,15 @@ final class TokensTest {
     @Test
     void aCredentialModeWithoutASourceIsALocalFailureThatNamesTheIdentity() {
         var secret = new Identity(IDENTITY.key(), CredentialMode.SECRET, Optional.empty(), "client", false);
-        var tokens = new SourceTokens(Map.of());
+        var tokens = new SourceTokens(Map.of(), (_, _, _) -> {
+            throw new AssertionError("not asked for");
+        });
 
         var failure = catchThrowableOfType(
                 TokenException.class,
-                () -> tokens.issue(new TokenKey(secret, VAULT), clock.instant().plusSeconds(30)));
+                () -> tokens.issue(
+                        new TokenKey(new Credential.Granted(secret), VAULT),
+                        clock.instant().plusSeconds(30)));
 
         assertThat(failure.status()).isEqualTo(503);
         assertThat(failure).hasMessageStartingWith("identity shop/orders-id has type 1, which is not supported yet");

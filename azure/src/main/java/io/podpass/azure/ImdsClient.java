@@ -2,6 +2,7 @@ package io.podpass.azure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.podpass.core.RequestedIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -61,12 +62,25 @@ public final class ImdsClient {
             // IMDS would answer with the host's own identity (spec aad-pod-identity §8.1, S9).
             throw new IllegalArgumentException("the client id is empty");
         }
-        return fetch(query(resource) + "&client_id=" + URLEncoder.encode(clientId, UTF_8), resource, deadline);
+        return fetch(query(resource) + parameter("client_id", clientId), resource, deadline);
     }
 
     /** A token of the identity that answers when none is named: the host's own. Throws as {@link #token}. */
     public Token hostToken(String resource, Instant deadline) {
-        return fetch(query(resource), resource, deadline);
+        return hostToken(RequestedIdentity.NONE, resource, deadline);
+    }
+
+    /** A token of the host's identity that bears the ids which are named, all of them passed on. Throws as {@link #token}. */
+    public Token hostToken(RequestedIdentity requested, String resource, Instant deadline) {
+        var query = query(resource)
+                + requested.clientId().map(id -> parameter("client_id", id)).orElse("")
+                + requested.resourceId().map(id -> parameter("msi_res_id", id)).orElse("")
+                + requested.objectId().map(id -> parameter("object_id", id)).orElse("");
+        return fetch(query, resource, deadline);
+    }
+
+    private static String parameter(String name, String value) {
+        return "&" + name + "=" + URLEncoder.encode(value, UTF_8);
     }
 
     private static String query(String resource) {

@@ -7,7 +7,10 @@ import io.podpass.core.Decision.Refused;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** The rule of who may get which token: one pod, its assignments, one request. Pure; the agent gathers the inputs. */
+/**
+ * The rule of who may get which token: one pod, the exceptions and assignments, one request. Pure; the agent gathers the
+ * inputs.
+ */
 public final class Access {
     /** Heaviest binding first, then by namespace and name: the old system's choice among several was random. */
     private static final Comparator<Assignment> PREFERENCE = Comparator.comparingInt(
@@ -18,15 +21,28 @@ public final class Access {
 
     private Access() {}
 
-    /** {@code assignments} may hold those of other pods and nodes; they count for nothing. */
+    /**
+     * {@code exceptions} may hold those of other namespaces, {@code assignments} those of other pods and nodes; they
+     * count for nothing.
+     */
     public static Decision decide(
-            Pod caller, Collection<Assignment> assignments, RequestedIdentity requested, boolean namespacedMode) {
+            Pod caller,
+            Collection<ExceptionRule> exceptions,
+            Collection<Assignment> assignments,
+            RequestedIdentity requested,
+            boolean namespacedMode) {
         if (caller.hostNetwork()) {
             return new Refused(Reason.HOST_NETWORK);
         }
         if (caller.finished()) {
             return new Refused(Reason.POD_FINISHED);
         }
+        return Exceptions.decide(caller, exceptions, requested)
+                .orElseGet(() -> byAssignment(caller, assignments, requested, namespacedMode));
+    }
+
+    private static Decision byAssignment(
+            Pod caller, Collection<Assignment> assignments, RequestedIdentity requested, boolean namespacedMode) {
         if (caller.selector().isEmpty()) {
             return new Refused(Reason.NO_LABEL);
         }

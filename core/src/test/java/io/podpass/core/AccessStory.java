@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** One caller, one request, assignments with different keys: most of them the caller's, or nearly. */
 final class AccessStory {
     final Pod caller;
+    final List<ExceptionRule> exceptions;
     final List<Assignment> assignments;
     final RequestedIdentity requested;
     final boolean namespacedMode;
@@ -20,6 +21,7 @@ final class AccessStory {
         assignments = List.copyOf(seeded.several(10, () -> nearlyOf(caller, things.assignment(), seeded)).stream()
                 .collect(Collectors.toMap(Assignment::key, Function.identity(), (first, _) -> first))
                 .values());
+        exceptions = seeded.oneIn(3) ? seeded.several(4, things::exception) : List.of();
         requested = things.requested();
         namespacedMode = seeded.flip();
     }
@@ -29,7 +31,7 @@ final class AccessStory {
     }
 
     Decision decide(Collection<Assignment> seen, RequestedIdentity asked) {
-        return Access.decide(caller, seen, asked, namespacedMode);
+        return Access.decide(caller, exceptions, seen, asked, namespacedMode);
     }
 
     Optional<Assignment> allowed() {

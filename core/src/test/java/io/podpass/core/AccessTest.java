@@ -3,6 +3,7 @@ package io.podpass.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Pending;
 import io.podpass.core.Decision.Reason;
 import io.podpass.core.Decision.Refused;
@@ -29,10 +30,11 @@ class AccessTest {
                 seeded -> reached.add(
                         switch (new AccessStory(seeded).decide()) {
                             case Allowed _ -> Allowed.class;
+                            case Excepted _ -> Excepted.class;
                             case Pending(var reason) -> reason;
                             case Refused(var reason) -> reason;
                         }));
-        assertThat(reached).contains(Allowed.class).contains((Object[]) Reason.values());
+        assertThat(reached).contains(Allowed.class, Excepted.class).contains((Object[]) Reason.values());
     }
 
     @Test
@@ -117,6 +119,10 @@ class AccessTest {
         }
         if (story.caller.finished()) {
             return new Refused(Reason.POD_FINISHED);
+        }
+        var exception = ExceptionsTest.plainReading(story.caller, story.exceptions, story.requested);
+        if (exception.isPresent()) {
+            return exception.get();
         }
         if (story.caller.selector().isEmpty()) {
             return new Refused(Reason.NO_LABEL);

@@ -30,6 +30,7 @@ class DecisionTest {
     private static Decision decide(String clientId, Assignment... assignments) {
         return Access.decide(
                 POD,
+                List.of(),
                 List.of(assignments),
                 new RequestedIdentity(Optional.of(clientId), Optional.empty(), Optional.empty()),
                 true);

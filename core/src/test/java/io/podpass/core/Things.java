@@ -1,5 +1,6 @@
 package io.podpass.core;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,9 @@ final class Things {
                 key(),
                 "uid",
                 seeded.pick("", "n1", "n1", "n2"),
-                Map.of(Pod.LABEL, selector()),
+                seeded.flip()
+                        ? Map.of(Pod.LABEL, selector())
+                        : Map.of(Pod.LABEL, selector(), seeded.pick("app", "App"), seeded.pick("web", "WEB", "api")),
                 "default",
                 Set.of(),
                 seeded.oneIn(8),
@@ -74,6 +77,18 @@ final class Things {
                 named("client-one", "client-two"),
                 named(resourceId("one").value(), resourceId("two").value()),
                 named("object-one", "object-two"));
+    }
+
+    ExceptionRule exception() {
+        return new ExceptionRule(
+                key(),
+                seeded.flip()
+                        ? Map.of(seeded.pick("app", "App"), seeded.anyCase(seeded.pick("web", "api")))
+                        : Map.of(Pod.LABEL, seeded.pick("red", "blue", ""), "app", seeded.pick("web", "none")),
+                seeded.oneIn(3)
+                        ? Optional.empty()
+                        : Optional.of(seeded.subset(
+                                List.of(seeded.anyCase("client-one"), seeded.anyCase("client-two"), "client-three"))));
     }
 
     private Optional<String> named(String one, String two) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 // API
 // server's cost estimate rejects the rule.
 @ValidationRule(
-        value = "has(self.clientID) && self.clientID.size() > 0",
+        value = "has(self.clientID) && self.clientID.matches('\\\\S')",
         message = "spec.clientID is required: the client id of the identity")
 @ValidationRule(
         value = "(has(self.type) && self.type != 0) || (has(self.resourceID) && self.resourceID.matches("

@@ -31,6 +31,9 @@ public record Index<T>(String name, Function<T, List<String>> values) {
     public static final Index<AzureAssignedIdentity> ASSIGNMENTS_BY_NODE =
             new Index<>("node", assignment -> List.of(Records.nodeOf(assignment)));
 
+    public static final Index<AzurePodIdentityException> EXCEPTIONS_BY_NAMESPACE =
+            new Index<>("namespace", exception -> List.of(Records.key(exception).namespace()));
+
     public static final Index<Node> NODES_BY_HOST = new Index<>(
             "host", node -> Records.host(node).map(Index::value).stream().toList());
 

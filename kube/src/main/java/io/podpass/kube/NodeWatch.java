@@ -2,44 +2,57 @@ package io.podpass.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The pods of one node and their assignments, kept current by two watches that the API server narrows down to that node.
- * Look-ups ask nothing. Safe for use by many threads.
+ * The pods of one node, their assignments and all exceptions, kept current by watches. Look-ups ask nothing. Safe for use
+ * by many threads.
  */
 public final class NodeWatch implements AutoCloseable {
     private final Watches watches;
     private final Watched<io.fabric8.kubernetes.api.model.Pod> pods;
-    private final Watched<AzureAssignedIdentity> assignments;
+    private final Watched<AzurePodIdentityException> exceptions;
+    private final AssignmentSource assignments;
 
-    private NodeWatch(KubernetesClient client, String node) {
-        this.watches = new Watches(client);
+    private NodeWatch(Watches watches, String node, AssignmentSource assignments, Runnable changed) {
+        this.watches = watches;
         this.pods = watches.podsOfNode(node);
-        this.assignments = watches.assignmentsOfNode(node);
+        this.exceptions = watches.exceptions();
+        this.assignments = assignments;
+        pods.onChange(_ -> changed.run());
+        exceptions.onChange(_ -> changed.run());
+        watches.start();
+        watches.onSynced(changed);
     }
 
     /**
-     * Starts reading and returns at once. {@code changed} is called after every change, which look-ups then show, and
-     * once more when everything has been read; it must be quick.
+     * With the assignments that the controller writes. Starts reading and returns at once. {@code changed} is called
+     * after every change, which look-ups then show, and once more when everything has been read; it must be quick.
      */
     public static NodeWatch start(KubernetesClient client, String node, Runnable changed) {
-        var watch = new NodeWatch(client, node);
-        watch.pods.onChange(_ -> changed.run());
-        watch.assignments.onChange(_ -> changed.run());
-        watch.watches.start();
-        watch.watches.onSynced(changed);
-        return watch;
+        var watches = new Watches(client);
+        return new NodeWatch(watches, node, AssignmentSource.written(watches, node, changed), changed);
+    }
+
+    /**
+     * As {@link #start} for managed mode: no controller writes assignments, they follow from bindings and identities of
+     * a pod's own namespace.
+     */
+    public static NodeWatch startManaged(KubernetesClient client, String node, Runnable changed) {
+        var watches = new Watches(client);
+        return new NodeWatch(watches, node, AssignmentSource.derived(watches, changed), changed);
     }
 
     public boolean synced() {
         return watches.synced();
     }
 
-    /** Returns once pods and assignments were read; throws {@link KubeException} naming what could not be, and why. */
+    /** Returns once everything was read; throws {@link KubeException} naming what could not be, and why. */
     public void awaitSynced(Duration limit) throws InterruptedException {
         watches.awaitSynced(limit);
     }
@@ -51,11 +64,20 @@ public final class NodeWatch implements AutoCloseable {
                 .toList();
     }
 
-    /** Those that can be read; a broken one gives no token, so it is left out. */
-    public List<Assignment> assignmentsOf(ObjectKey pod) {
-        return assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod)).stream()
-                .flatMap(object -> Records.assignment(object).readable().stream())
+    /** Empty when the node has no such pod. */
+    public Optional<Pod> pod(ObjectKey key) {
+        return pods.get(key).map(Records::pod);
+    }
+
+    public List<ExceptionRule> exceptionsIn(String namespace) {
+        return exceptions.by(Index.EXCEPTIONS_BY_NAMESPACE, namespace).stream()
+                .map(Records::exception)
                 .toList();
+    }
+
+    /** Those that can be read; a broken one gives no token, so it is left out. */
+    public List<Assignment> assignmentsOf(Pod pod) {
+        return assignments.of(pod);
     }
 
     @Override

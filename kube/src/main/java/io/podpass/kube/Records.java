@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodIP;
 import io.podpass.core.Assignment;
 import io.podpass.core.AssignmentState;
 import io.podpass.core.Binding;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.Host;
 import io.podpass.core.IdentityRules;
 import io.podpass.core.IdentityRules.Verdict;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,18 @@ public final class Records {
                 spec.weight() == null ? 0 : spec.weight());
     }
 
+    /** Absent labels cover no pod; an absent list of client ids opens all. */
+    public static ExceptionRule exception(AzurePodIdentityException object) {
+        var spec = object.getSpec();
+        var labels = spec == null ? null : spec.podLabels();
+        var clientIds = spec == null ? null : spec.clientIDs();
+        return new ExceptionRule(
+                key(object),
+                texts(labels),
+                Optional.ofNullable(clientIds)
+                        .map(ids -> ids.stream().map(Records::text).collect(Collectors.toUnmodifiableSet())));
+    }
+
     public static AssignmentVerdict assignment(AzureAssignedIdentity object) {
         var spec = object.getSpec();
         if (spec == null || spec.azureIdentityRef() == null || spec.azureBindingRef() == null) {
@@ -160,11 +174,15 @@ public final class Records {
     }
 
     private static Map<String, String> labels(HasMetadata object) {
-        var labels = new LinkedHashMap<String, String>();
-        if (object.getMetadata().getLabels() != null) {
-            object.getMetadata().getLabels().forEach((name, value) -> labels.put(name, text(value)));
+        return texts(object.getMetadata().getLabels());
+    }
+
+    private static Map<String, String> texts(@Nullable Map<String, String> map) {
+        var texts = new LinkedHashMap<String, String>();
+        if (map != null) {
+            map.forEach((name, value) -> texts.put(name, text(value)));
         }
-        return labels;
+        return texts;
     }
 
     private static String value(@Nullable Map<String, String> map, String name) {

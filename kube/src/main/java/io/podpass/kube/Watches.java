@@ -80,6 +80,14 @@ public final class Watches implements AutoCloseable {
                 List.of(Index.BINDINGS_BY_SELECTOR, Index.BINDINGS_BY_IDENTITY));
     }
 
+    public Watched<AzurePodIdentityException> exceptions() {
+        return watch(
+                "azurepodidentityexceptions" + GROUP,
+                client.resources(AzurePodIdentityException.class).inAnyNamespace(),
+                Stripping::custom,
+                List.of(Index.EXCEPTIONS_BY_NAMESPACE));
+    }
+
     public Watched<Node> nodes() {
         return watch("nodes", client.nodes(), Stripping::node, List.of(Index.NODES_BY_HOST));
     }

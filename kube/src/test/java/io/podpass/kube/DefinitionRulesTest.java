@@ -57,6 +57,7 @@ class DefinitionRulesTest {
                 "{type: '0', clientID: c, resourceID: " + ID + "}",
                 "{type: 0, resourceID: " + ID + "}",
                 "{type: 0, clientID: '', resourceID: " + ID + "}",
+                "{type: 0, clientID: ' ', resourceID: " + ID + "}",
                 "{clientID: c}",
                 "{clientID: c, resourceID: kv}",
                 "{clientID: c, resourceID: " + ID + "/x}",

@@ -3,10 +3,15 @@ package io.podpass.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -83,13 +88,13 @@ class NodeWatchTest {
                         spec: {azureIdentity: kv-id, selector: kv}
                     status: {status: Assigned}
                     """);
-            var pod = new ObjectKey("shop", "web-0");
+            var pod = shopPod("web-0");
             await(() -> !watch.assignmentsOf(pod).isEmpty());
 
             assertThat(watch.assignmentsOf(pod))
                     .singleElement()
                     .satisfies(one -> assertThat(one.usable()).isTrue());
-            assertThat(watch.assignmentsOf(new ObjectKey("shop", "web-1"))).isEmpty();
+            assertThat(watch.assignmentsOf(shopPod("web-1"))).isEmpty();
         }
     }
 
@@ -102,6 +107,72 @@ class NodeWatchTest {
                     .hasMessageContaining("install the custom resource definitions");
             assertThat(watch.synced()).isFalse();
         }
+    }
+
+    @Test
+    void knowsTheExceptionsOfEachNamespace() throws InterruptedException {
+        cluster.install();
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+            watch.awaitSynced(Duration.ofSeconds(20));
+            cluster.create("""
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzurePodIdentityException
+                    metadata: {name: addons, namespace: default}
+                    spec: {podLabels: {kubernetes.azure.com/managedby: aks}, clientIDs: [One]}
+                    """);
+            await(() -> !watch.exceptionsIn("default").isEmpty());
+
+            assertThat(watch.exceptionsIn("default"))
+                    .containsExactly(new ExceptionRule(
+                            new ObjectKey("default", "addons"),
+                            Map.of("kubernetes.azure.com/managedby", "aks"),
+                            Optional.of(Set.of("one"))));
+            assertThat(watch.exceptionsIn("shop")).isEmpty();
+        }
+    }
+
+    @Test
+    void managedModeNeedsNoAssignmentsToBeWritten() throws InterruptedException {
+        cluster.install();
+        try (var watch = NodeWatch.startManaged(cluster.client(), "node-1", changes::release)) {
+            watch.awaitSynced(Duration.ofSeconds(20));
+            cluster.create("""
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzureIdentity
+                    metadata: {name: kv-id, namespace: default}
+                    spec:
+                      clientID: c
+                      resourceID: /subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/kv
+                    """);
+            cluster.create("""
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzureIdentityBinding
+                    metadata: {name: kv-b, namespace: default}
+                    spec: {azureIdentity: kv-id, selector: kv}
+                    """);
+            await(() -> !watch.assignmentsOf(pod("default", "web-0")).isEmpty());
+
+            assertThat(watch.assignmentsOf(pod("default", "web-0")))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.usable()).isTrue());
+            assertThat(watch.assignmentsOf(shopPod("web-0"))).isEmpty();
+        }
+    }
+
+    private static Pod shopPod(String name) {
+        return pod("shop", name);
+    }
+
+    private static Pod pod(String namespace, String name) {
+        return new Pod(
+                new ObjectKey(namespace, name),
+                "uid",
+                "node-1",
+                Map.of(Pod.LABEL, "kv"),
+                "default",
+                Set.of(),
+                false,
+                false);
     }
 
     private void pod(String name, String node, String address, String second) {

@@ -1,0 +1,39 @@
+package io.podpass.agent;
+
+import io.podpass.core.Decision;
+import java.util.Locale;
+
+/**
+ * Why a token was refused: the closed list of {@code docs/agent.md}. {@link #text()} goes out in a header, into the audit
+ * and into metrics, so it never changes.
+ */
+enum RefusalReason {
+    // The rule's own (core).
+    NO_LABEL,
+    HOST_NETWORK,
+    POD_FINISHED,
+    NO_ASSIGNMENT,
+    NOT_GRANTED,
+    NOT_ATTACHED_YET,
+    OTHER_NAMESPACE,
+    NOT_IN_EXCEPTION,
+    EXCEPTION_NEEDS_CLIENT_ID,
+    // Who is calling.
+    NODE_ADDRESS,
+    UNKNOWN_CALLER,
+    AMBIGUOUS_ADDRESS,
+    CALLER_CHANGED,
+    // What came in between.
+    GRANT_CHANGED,
+    AGENT_NOT_READY,
+    ISSUER_REFUSED,
+    ISSUER_UNAVAILABLE;
+
+    static RefusalReason of(Decision.Reason reason) {
+        return valueOf(reason.name());
+    }
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

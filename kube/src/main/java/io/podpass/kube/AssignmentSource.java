@@ -1,0 +1,48 @@
+package io.podpass.kube;
+
+import io.podpass.core.Assignment;
+import io.podpass.core.Identity;
+import io.podpass.core.IdentityRules.Verdict.Usable;
+import io.podpass.core.ManagedMode;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the assignments of a pod are known from. */
+interface AssignmentSource {
+    List<Assignment> of(Pod pod);
+
+    /** Those that the controller has written for pods of the node; the API server leaves out the rest. */
+    static AssignmentSource written(Watches watches, String node, Runnable changed) {
+        var assignments = watches.assignmentsOfNode(node);
+        assignments.onChange(_ -> changed.run());
+        return pod -> assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod.key())).stream()
+                .flatMap(object -> Records.assignment(object).readable().stream())
+                .toList();
+    }
+
+    /** Those that bindings and identities come down to. Objects that are being deleted, or are invalid, count no more. */
+    static AssignmentSource derived(Watches watches, Runnable changed) {
+        var bindings = watches.bindings();
+        var identities = watches.identities();
+        bindings.onChange(_ -> changed.run());
+        identities.onChange(_ -> changed.run());
+        return pod -> ManagedMode.assignments(
+                pod,
+                bindings.by(Index.BINDINGS_BY_SELECTOR, pod.selector()).stream()
+                        .filter(binding -> !Records.deleting(binding))
+                        .map(Records::binding)
+                        .toList(),
+                key -> usable(identities, key));
+    }
+
+    private static Optional<Identity> usable(Watched<AzureIdentity> identities, ObjectKey key) {
+        return identities
+                .get(key)
+                .filter(identity -> !Records.deleting(identity))
+                .flatMap(identity -> Records.identity(identity) instanceof Usable(var usable)
+                        ? Optional.of(usable)
+                        : Optional.empty());
+    }
+}
