@@ -1,6 +1,5 @@
 package io.podpass.agent;
 
-import io.podpass.azure.Token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +18,9 @@ final class CachedTokens implements Tokens {
     private final Tokens next;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<TokenKey, Token> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<TokenKey, Issued> cache = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TokenKey, Token> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<TokenKey, Issued> eldest) {
             return size() > MAX_ENTRIES;
         }
     };
@@ -39,23 +38,23 @@ final class CachedTokens implements Tokens {
         }
         var cached = cached(key);
         if (cached.isPresent()) {
-            return new Issued(cached.get(), Issued.Origin.CACHE);
+            return cached.get();
         }
         var issued = next.issue(key, deadline);
         lock.lock();
         try {
-            cache.put(key, issued.token());
+            cache.put(key, issued.from(Issued.Origin.CACHE));
         } finally {
             lock.unlock();
         }
         return issued;
     }
 
-    private Optional<Token> cached(TokenKey key) {
+    private Optional<Issued> cached(TokenKey key) {
         lock.lock();
         try {
             return Optional.ofNullable(cache.get(key))
-                    .filter(token -> clock.instant().plus(MARGIN).isBefore(token.expiresOn()));
+                    .filter(issued -> clock.instant().plus(MARGIN).isBefore(issued.expiresOn()));
         } finally {
             lock.unlock();
         }

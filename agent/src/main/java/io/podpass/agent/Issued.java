@@ -1,14 +1,41 @@
 package io.podpass.agent;
 
 import io.podpass.azure.Token;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
-/** A token and where it came from, for the audit line. */
-record Issued(Token token, Origin origin) {
+/**
+ * What one request for a token gets.
+ *
+ * @param tokens the first is the identity's own; one more for each of its auxiliary tenants, in their order
+ * @param origin where they came from, for the audit line
+ */
+record Issued(List<Token> tokens, Origin origin) {
     enum Origin {
         /** Fetched for this request. */
         ISSUER,
         /** Fetched for another request that ran at the same time. */
         SHARED,
         CACHE
+    }
+
+    Issued {
+        tokens = List.copyOf(tokens);
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("a request that was granted gets a token");
+        }
+    }
+
+    Issued from(Origin where) {
+        return new Issued(tokens, where);
+    }
+
+    /** When the first of the tokens ends. */
+    Instant expiresOn() {
+        return tokens.stream()
+                .map(Token::expiresOn)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -2,11 +2,13 @@ package io.podpass.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podpass.azure.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The shapes of all answers that are made here (spec aad-pod-identity §2.4, §2.5, §2.9). */
@@ -53,9 +55,18 @@ final class Replies {
         return error(500, "server_error", "The agent failed; its log says why");
     }
 
+    /** One token is an object; with those of auxiliary tenants it is a list of such objects. */
+    static Reply tokens(List<Token> tokens, Instant now) {
+        var shapes = tokens.stream().map(token -> token(token, now)).toList();
+        JsonNode body = shapes.size() == 1
+                ? shapes.getFirst()
+                : JsonNodeFactory.instance.arrayNode().addAll(shapes);
+        return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
+    }
+
     /** Every value is a string, times included; the order of the members is part of the shape. */
-    static Reply token(Token token, Instant now) {
-        var body = new ObjectNode(JsonNodeFactory.instance)
+    private static ObjectNode token(Token token, Instant now) {
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("access_token", token.value())
                 .put("refresh_token", "")
                 .put(
@@ -66,7 +77,6 @@ final class Replies {
                 .put("not_before", String.valueOf(token.notBefore().getEpochSecond()))
                 .put("resource", token.resource())
                 .put("token_type", token.type());
-        return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
     }
 
     /** {@code retryAfter} turns "not yet" into 503 with the header that tells when. */

@@ -28,7 +28,7 @@ final class SharedFlight implements Tokens {
         var running = flights.putIfAbsent(key, mine);
         if (running != null) {
             var issued = follow(running, key, deadline);
-            return issued.origin() == Issued.Origin.CACHE ? issued : new Issued(issued.token(), Issued.Origin.SHARED);
+            return issued.origin() == Issued.Origin.CACHE ? issued : issued.from(Issued.Origin.SHARED);
         }
         try {
             var issued = next.issue(key, deadline);

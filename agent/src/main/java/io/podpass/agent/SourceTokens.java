@@ -5,12 +5,12 @@ import io.podpass.azure.TokenException;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.Identity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The innermost step: asks the source of the identity's credential mode, or the host's. */
 final class SourceTokens implements Tokens {
     private final Map<CredentialMode, TokenSource> sources;
-
     private final HostTokens host;
 
     SourceTokens(Map<CredentialMode, TokenSource> sources, HostTokens host) {
@@ -20,19 +20,19 @@ final class SourceTokens implements Tokens {
 
     @Override
     public Issued issue(TokenKey key, Instant deadline) {
-        var token = switch (key.credential()) {
+        var tokens = switch (key.credential()) {
             case Credential.Granted(var identity) -> granted(identity, key.audience(), deadline);
-            case Credential.OfHost(var requested) -> host.token(requested, key.audience(), deadline);
+            case Credential.OfHost(var requested) -> List.of(host.token(requested, key.audience(), deadline));
         };
-        return new Issued(token, Issued.Origin.ISSUER);
+        return new Issued(tokens, Issued.Origin.ISSUER);
     }
 
-    private Token granted(Identity identity, String audience, Instant deadline) {
+    private List<Token> granted(Identity identity, String audience, Instant deadline) {
         var source = sources.get(identity.mode());
         if (source == null) {
             throw TokenException.unavailable("identity " + identity.key() + " has type "
                     + identity.mode().type() + ", which is not supported yet: use a user-assigned identity (type 0)");
         }
-        return source.token(identity, audience, deadline);
+        return source.tokens(identity, audience, deadline);
     }
 }

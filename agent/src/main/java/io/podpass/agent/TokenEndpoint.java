@@ -49,7 +49,7 @@ final class TokenEndpoint {
             var permitted = access.await(current, query.identity());
             var issued = issue(permitted, query);
             access.confirm(current, query.identity(), permitted);
-            var reply = Replies.token(issued.token(), clock.instant());
+            var reply = Replies.tokens(issued.tokens(), clock.instant());
             decided(address, caller, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
             return reply;
         } catch (RefusedException e) {

@@ -9,6 +9,8 @@ import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.core.ResourceId;
+import io.podpass.core.ServicePrincipal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +62,24 @@ final class Samples {
     }
 
     static Identity identity(String name, String clientId) {
+        return Identity.attached(
+                new ObjectKey("shop", name),
+                new ResourceId(
+                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
+                                + name),
+                clientId,
+                false);
+    }
+
+    /** A service principal of type 1 or 2, with its Secret in its own namespace. */
+    static Identity principal(String name, CredentialMode mode, String... auxiliaryTenants) {
         return new Identity(
                 new ObjectKey("shop", name),
-                CredentialMode.ATTACHED,
-                Optional.of(new ResourceId(
-                        "/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
-                                + name)),
-                clientId,
+                mode,
+                Optional.empty(),
+                "33333333-aaaa-bbbb-cccc-444444444444",
+                Optional.of(new ServicePrincipal(
+                        "tenant-one", List.of(auxiliaryTenants), Optional.empty(), new ObjectKey("shop", "login"))),
                 false);
     }
 

@@ -5,15 +5,14 @@ import static io.podpass.agent.Samples.VAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.CredentialMode;
-import io.podpass.core.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +30,7 @@ final class TokensTest {
     private final List<TokenKey> asked = Collections.synchronizedList(new ArrayList<>());
     private final Tokens source = (key, deadline) -> {
         asked.add(key);
-        return new Issued(Samples.token(IDENTITY, key.audience()), Issued.Origin.ISSUER);
+        return new Issued(List.of(Samples.token(IDENTITY, key.audience())), Issued.Origin.ISSUER);
     };
 
     private Issued issue(Tokens tokens) {
@@ -61,6 +60,28 @@ final class TokensTest {
     }
 
     @Test
+    void manyTokensAreCachedUntilTheFirstOfThemEnds() {
+        var tokens = new CachedTokens(
+                (key, deadline) -> new Issued(
+                        List.of(
+                                Samples.token(IDENTITY, VAULT),
+                                new Token(
+                                        "auxiliary",
+                                        clock.instant(),
+                                        clock.instant().plusSeconds(900),
+                                        VAULT,
+                                        "Bearer")),
+                        Issued.Origin.ISSUER),
+                clock);
+
+        issue(tokens);
+        clock.advance(Duration.ofMinutes(9));
+        assertThat(issue(tokens).origin()).isEqualTo(Issued.Origin.CACHE);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(issue(tokens).origin()).isEqualTo(Issued.Origin.ISSUER);
+    }
+
+    @Test
     void failuresAreNotCached() {
         var failing = new ArrayList<>(List.of(true, false));
         var tokens = new CachedTokens(
@@ -75,7 +96,7 @@ final class TokensTest {
         assertThat(catchThrowableOfType(TokenException.class, () -> issue(tokens))
                         .status())
                 .isEqualTo(503);
-        assertThat(issue(tokens).token().value()).isEqualTo("token-of-orders-id");
+        assertThat(issue(tokens).tokens().getFirst().value()).isEqualTo("token-of-orders-id");
     }
 
     @Test
@@ -101,7 +122,8 @@ final class TokensTest {
 
             assertThat(first.get(30, TimeUnit.SECONDS).origin()).isEqualTo(Issued.Origin.ISSUER);
             for (var other : others) {
-                assertThat(other.get(30, TimeUnit.SECONDS).token().value()).isEqualTo("token-of-orders-id");
+                assertThat(other.get(30, TimeUnit.SECONDS).tokens().getFirst().value())
+                        .isEqualTo("token-of-orders-id");
             }
         }
         assertThat(asked).hasSize(1);
@@ -134,7 +156,7 @@ final class TokensTest {
 
     @Test
     void aCredentialModeWithoutASourceIsALocalFailureThatNamesTheIdentity() {
-        var secret = new Identity(IDENTITY.key(), CredentialMode.SECRET, Optional.empty(), "client", false);
+        var secret = Samples.principal("orders-id", CredentialMode.SECRET);
         var tokens = new SourceTokens(Map.of(), (_, _, _) -> {
             throw new AssertionError("not asked for");
         });

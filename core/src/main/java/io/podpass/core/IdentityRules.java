@@ -1,5 +1,6 @@
 package io.podpass.core;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What makes an {@code AzureIdentity} usable. The CRD refuses the same objects; these rules catch those that got in anyway. */
@@ -10,7 +11,18 @@ public final class IdentityRules {
     private IdentityRules() {}
 
     /** The fields of an {@code AzureIdentity} as they were written; absent strings are empty. */
-    public record Written(ObjectKey key, int type, String resourceId, String clientId, String behavior) {}
+    public record Written(
+            ObjectKey key, int type, String resourceId, String clientId, WrittenPrincipal principal, String behavior) {}
+
+    /** The fields that types 1 and 2 read; absent strings are empty. */
+    public record WrittenPrincipal(
+            String tenant, List<String> auxiliaryTenants, String authority, String secretNamespace, String secretName) {
+        public static final WrittenPrincipal NONE = new WrittenPrincipal("", List.of(), "", "", "");
+
+        public WrittenPrincipal {
+            auxiliaryTenants = List.copyOf(auxiliaryTenants);
+        }
+    }
 
     /** Either the usable identity or what is wrong with the object, in words for its owner. */
     public sealed interface Verdict {
@@ -30,23 +42,26 @@ public final class IdentityRules {
         if (written.clientId().isBlank()) {
             return invalid(written, "spec.clientID is empty: set the client id of the identity");
         }
-        Optional<ResourceId> resourceId = Optional.empty();
+        var namespaced = written.behavior().equals(NAMESPACED);
         if (mode.get() == CredentialMode.ATTACHED) {
-            resourceId = ResourceId.userAssignedIdentity(written.resourceId());
-            if (resourceId.isEmpty()) {
-                return invalid(
-                        written,
-                        "invalid resource id: \"" + written.resourceId() + "\", must match "
-                                + "/subscriptions/<subid>/resourcegroups/<resourcegroup>/providers/Microsoft.ManagedIdentity/"
-                                + "userAssignedIdentities/<name>");
-            }
+            return ResourceId.userAssignedIdentity(written.resourceId())
+                    .<Verdict>map(id ->
+                            new Verdict.Usable(Identity.attached(written.key(), id, written.clientId(), namespaced)))
+                    .orElseGet(() -> invalid(
+                            written,
+                            "invalid resource id: \"" + written.resourceId() + "\", must match "
+                                    + "/subscriptions/<subid>/resourcegroups/<resourcegroup>/providers/"
+                                    + "Microsoft.ManagedIdentity/userAssignedIdentities/<name>"));
         }
-        return new Verdict.Usable(new Identity(
-                written.key(),
-                mode.get(),
-                resourceId,
-                written.clientId(),
-                written.behavior().equals(NAMESPACED)));
+        return PrincipalRules.problem(mode.get(), written.principal())
+                .map(problem -> invalid(written, problem))
+                .orElseGet(() -> new Verdict.Usable(new Identity(
+                        written.key(),
+                        mode.get(),
+                        Optional.empty(),
+                        written.clientId(),
+                        Optional.of(PrincipalRules.principal(mode.get(), written.principal())),
+                        namespaced)));
     }
 
     private static Verdict invalid(Written written, String problem) {

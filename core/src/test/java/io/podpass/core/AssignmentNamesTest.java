@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -107,6 +106,6 @@ class AssignmentNamesTest {
                         false,
                         false),
                 new Binding(key, identity, "red", 0),
-                new Identity(key, CredentialMode.SECRET, Optional.empty(), "client", false));
+                Identity.attached(key, Things.resourceId("one"), "client", false));
     }
 }

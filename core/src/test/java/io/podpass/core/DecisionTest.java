@@ -42,7 +42,7 @@ class DecisionTest {
                 key,
                 POD.key(),
                 POD.node(),
-                new Identity(key, CredentialMode.ATTACHED, Optional.of(Things.resourceId(name)), name, false),
+                Identity.attached(key, Things.resourceId(name), name, false),
                 new Binding(key, name, POD.selector(), 0),
                 AssignmentState.ASSIGNED,
                 Optional.empty(),

@@ -77,7 +77,6 @@ class ManagedModeTest {
     }
 
     private static Identity identity(ObjectKey key) {
-        return new Identity(
-                key, CredentialMode.ATTACHED, Optional.of(Things.resourceId(key.name())), key.name(), false);
+        return Identity.attached(key, Things.resourceId(key.name()), key.name(), false);
     }
 }

@@ -79,8 +79,7 @@ class MatchingTest {
     void emptySelectorGivesAnUnlabelledPodNothing() {
         var key = new ObjectKey("a", "x");
         var unlabelled = new Pod(key, "uid", "n1", Map.of(), "default", Set.of(), false, false);
-        var identity =
-                new Identity(key, CredentialMode.ATTACHED, Optional.of(Things.resourceId("one")), "client", false);
+        var identity = Identity.attached(key, Things.resourceId("one"), "client", false);
 
         assertThat(Matching.matches(
                         unlabelled, List.of(new Binding(key, "x", "", 0)), _ -> Optional.of(identity), false))

@@ -88,8 +88,7 @@ class RequestedIdentityTest {
                 key,
                 POD.key(),
                 POD.node(),
-                new Identity(
-                        key, CredentialMode.ATTACHED, Optional.of(Things.resourceId(name)), "client-" + name, false),
+                Identity.attached(key, Things.resourceId(name), "client-" + name, false),
                 new Binding(key, name, POD.selector(), 0),
                 AssignmentState.ASSIGNED,
                 Optional.of("object-" + name),

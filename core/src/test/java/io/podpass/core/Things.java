@@ -1,5 +1,6 @@
 package io.podpass.core;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,22 @@ final class Things {
 
     Identity identity(ObjectKey key) {
         var mode = seeded.pick(CredentialMode.values());
+        var attached = mode == CredentialMode.ATTACHED;
         return new Identity(
                 key,
                 mode,
-                mode == CredentialMode.ATTACHED ? Optional.of(resourceId(seeded.pick("one", "two"))) : Optional.empty(),
+                attached ? Optional.of(resourceId(seeded.pick("one", "two"))) : Optional.empty(),
                 seeded.anyCase(seeded.pick("client-one", "client-two")),
+                attached ? Optional.empty() : Optional.of(principal()),
                 seeded.oneIn(3));
+    }
+
+    ServicePrincipal principal() {
+        return new ServicePrincipal(
+                seeded.pick("tenant-one", "tenant-two"),
+                seeded.flip() ? List.of() : List.of("tenant-three"),
+                seeded.flip() ? Optional.empty() : Optional.of(URI.create("https://login.example/")),
+                new ObjectKey("a", seeded.pick("secret-one", "secret-two")));
     }
 
     Binding binding() {

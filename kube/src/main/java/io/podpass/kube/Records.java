@@ -13,10 +13,12 @@ import io.podpass.core.IdentityRules.Verdict;
 import io.podpass.core.IdentityRules.Verdict.Invalid;
 import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
+import io.podpass.core.IdentityRules.WrittenPrincipal;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +96,21 @@ public final class Records {
                 spec.type() == null ? 0 : spec.type(),
                 text(spec.resourceID()),
                 text(spec.clientID()),
+                principal(spec),
                 annotation(identity, BEHAVIOR_ANNOTATION)));
+    }
+
+    private static WrittenPrincipal principal(AzureIdentitySpec spec) {
+        var secret = spec.clientPassword();
+        var auxiliary = spec.auxiliaryTenantIDs();
+        return new WrittenPrincipal(
+                text(spec.tenantID()),
+                auxiliary == null
+                        ? List.of()
+                        : auxiliary.stream().map(Records::text).toList(),
+                text(spec.adEndpoint()),
+                secret == null ? "" : text(secret.namespace()),
+                secret == null ? "" : text(secret.name()));
     }
 
     public static Binding binding(AzureIdentityBinding binding) {
