@@ -40,7 +40,11 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentSettings settings, KubernetesClient client) {
         var clock = Clock.systemUTC();
-        return start(settings, () -> KubeNodeView.start(client, settings.node(), clock), clock, new SystemCommands());
+        return start(
+                settings,
+                () -> KubeNodeView.start(client, settings.node(), settings.mode(), clock),
+                clock,
+                new SystemCommands());
     }
 
     static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
@@ -98,7 +102,7 @@ public final class Agent implements AutoCloseable {
                 view,
                 pod -> view.exceptionsIn(pod.key().namespace()),
                 clock,
-                settings.waits(),
+                settings.grantWaits(),
                 settings.forceNamespaced());
         var endpoint = new TokenEndpoint(
                 callers,
@@ -107,7 +111,7 @@ public final class Agent implements AutoCloseable {
                 new AuditLog(),
                 clock,
                 settings.answers().setRetryAfterHeader());
-        return new MetadataRules(settings.answers(), endpoint, passThrough);
+        return new MetadataRules(settings.answers(), settings.paths(), endpoint, passThrough);
     }
 
     private static Set<String> nodeAddresses(AgentSettings settings) {

@@ -5,11 +5,14 @@ package io.podpass.agent;
  *
  * @param node name of the node whose pods are served ({@code --node})
  * @param forceNamespaced whether every identity serves its own namespace only ({@code --forceNamespaced})
+ * @param mode {@code --operation-mode}; the managed mode needs {@code forceNamespaced}
  */
 public record AgentSettings(
         String node,
         Addresses addresses,
         boolean forceNamespaced,
+        OperationMode mode,
+        Paths paths,
         Waits waits,
         Answers answers,
         RedirectSettings redirect,
@@ -18,6 +21,11 @@ public record AgentSettings(
         if (node.isEmpty()) {
             throw new IllegalArgumentException("the node's name is empty: the agent would serve no pod");
         }
+        if (mode == OperationMode.MANAGED && !forceNamespaced) {
+            // Old text and spelling (spec aad-pod-identity §2.2).
+            throw new IllegalArgumentException(
+                    "managed mode not intialized in force namespaced mode: add --forceNamespaced");
+        }
     }
 
     public static AgentSettings defaults(String node) {
@@ -25,6 +33,8 @@ public record AgentSettings(
                 node,
                 Addresses.DEFAULTS,
                 false,
+                OperationMode.STANDARD,
+                Paths.DEFAULTS,
                 Waits.DEFAULTS,
                 Answers.DEFAULTS,
                 RedirectSettings.DEFAULTS,
@@ -32,26 +42,40 @@ public record AgentSettings(
     }
 
     public AgentSettings with(Addresses value) {
-        return new AgentSettings(node, value, forceNamespaced, waits, answers, redirect, spoofing);
+        return new AgentSettings(node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing);
     }
 
     public AgentSettings with(Waits value) {
-        return new AgentSettings(node, addresses, forceNamespaced, value, answers, redirect, spoofing);
+        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing);
     }
 
     public AgentSettings with(Answers value) {
-        return new AgentSettings(node, addresses, forceNamespaced, waits, value, redirect, spoofing);
+        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing);
     }
 
     public AgentSettings with(RedirectSettings value) {
-        return new AgentSettings(node, addresses, forceNamespaced, waits, answers, value, spoofing);
+        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing);
     }
 
     public AgentSettings with(SpoofingSettings value) {
-        return new AgentSettings(node, addresses, forceNamespaced, waits, answers, redirect, value);
+        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value);
     }
 
     public AgentSettings withForceNamespaced(boolean value) {
-        return new AgentSettings(node, addresses, value, waits, answers, redirect, spoofing);
+        return new AgentSettings(node, addresses, value, mode, paths, waits, answers, redirect, spoofing);
+    }
+
+    /** The managed mode goes together with {@link #withForceNamespaced}, which comes first. */
+    public AgentSettings with(OperationMode value) {
+        return new AgentSettings(node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing);
+    }
+
+    public AgentSettings with(Paths value) {
+        return new AgentSettings(node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing);
+    }
+
+    /** How long a request waits for its grant: in managed mode nobody is at work on it. */
+    Waits grantWaits() {
+        return mode == OperationMode.MANAGED ? waits.withoutGrants() : waits;
     }
 }

@@ -23,9 +23,14 @@ final class KubeNodeView implements NodeView {
         this.changes = changes;
     }
 
-    static KubeNodeView start(KubernetesClient client, String node, Clock clock) {
+    static KubeNodeView start(KubernetesClient client, String node, OperationMode mode, Clock clock) {
         var changes = new Changes(clock);
-        return new KubeNodeView(NodeWatch.start(client, node, changes::happened), changes);
+        return new KubeNodeView(
+                switch (mode) {
+                    case STANDARD -> NodeWatch.start(client, node, changes::happened);
+                    case MANAGED -> NodeWatch.startManaged(client, node, changes::happened);
+                },
+                changes);
     }
 
     @Override

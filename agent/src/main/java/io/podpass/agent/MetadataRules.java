@@ -3,11 +3,13 @@ package io.podpass.agent;
 /** From a request to an answer: routes, header rules, status and body shapes. Knows no Kubernetes, and no HTTP server. */
 final class MetadataRules {
     private final Answers answers;
+    private final Paths paths;
     private final TokenEndpoint tokens;
     private final PassThrough passThrough;
 
-    MetadataRules(Answers answers, TokenEndpoint tokens, PassThrough passThrough) {
+    MetadataRules(Answers answers, Paths paths, TokenEndpoint tokens, PassThrough passThrough) {
         this.answers = answers;
+        this.paths = paths;
         this.tokens = tokens;
         this.passThrough = passThrough;
     }
@@ -34,8 +36,9 @@ final class MetadataRules {
         }
         return switch (route) {
             case TOKEN -> token(request);
-            case INSTANCE_METADATA, OTHER_METADATA -> passThrough.forward(path, request.query(), header);
-            case NOT_FOUND, INVALID -> Replies.notFound();
+            case INSTANCE_METADATA, OTHER ->
+                paths.passesThrough(path) ? passThrough.forward(path, request.query(), header) : Replies.notFound();
+            case HOST_TOKEN, INVALID -> Replies.notFound();
         };
     }
 

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class PassThrough {
     private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&._~:/%+*,()\\[\\]-]*");
+    /** What RFC 3986 allows in a query. It is data to IMDS, whatever it says: the path alone decides what is asked for. */
+    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&._~:/%+*,()\\[\\]!$';@?-]*");
 
     private final URI imds;
     private final HttpClient http;

@@ -33,4 +33,9 @@ public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration in
     public Duration total() {
         return interval.multipliedBy((long) attemptsForCreated + attemptsForAssigned);
     }
+
+    /** A grant is there or it is not; only for the caller is waited. */
+    Waits withoutGrants() {
+        return new Waits(0, 0, interval, caller);
+    }
 }

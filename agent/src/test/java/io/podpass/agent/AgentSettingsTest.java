@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,15 @@ final class AgentSettingsTest {
                                 new InetSocketAddress(InetAddress.ofLiteral("169.254.169.254"), 80),
                                 URI.create("http://169.254.169.254:80")),
                         false,
+                        OperationMode.STANDARD,
+                        new Paths(
+                                false,
+                                List.of(
+                                        "/metadata/instance",
+                                        "/metadata/versions",
+                                        "/metadata/scheduledevents",
+                                        "/metadata/attested",
+                                        "/metadata/loadbalancer")),
                         new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
                         new Answers(false, true, false),
                         new RedirectSettings(
@@ -43,5 +53,26 @@ final class AgentSettingsTest {
     void theRedirectIsNamedAsItsFlag() {
         assertThat(RedirectKind.ofFlag("iptables")).contains(RedirectKind.IPTABLES);
         assertThat(RedirectKind.ofFlag("IPTABLES")).isEmpty();
+    }
+
+    @Test
+    void managedModeNeedsNamespacedMode() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AgentSettings.defaults("node-1").with(OperationMode.MANAGED))
+                .withMessageStartingWith("managed mode not intialized in force namespaced mode");
+    }
+
+    @Test
+    void managedModeWaitsForNoGrant() {
+        var managed = AgentSettings.defaults("node-1").withForceNamespaced(true).with(OperationMode.MANAGED);
+
+        assertThat(managed.grantWaits().total()).isZero();
+        assertThat(managed.grantWaits().caller()).isEqualTo(Waits.DEFAULTS.caller());
+    }
+
+    @Test
+    void theModeIsNamedInAnyCase() {
+        assertThat(OperationMode.ofFlag("Managed")).contains(OperationMode.MANAGED);
+        assertThat(OperationMode.ofFlag("other")).isEmpty();
     }
 }

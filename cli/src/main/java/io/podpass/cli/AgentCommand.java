@@ -4,6 +4,8 @@ import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.OfRole.class,
         description = "Answers the token requests of this node's pods, each with its own identity only.")
 final class AgentCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
     private static final Duration SYNC_LIMIT = Duration.ofMinutes(1);
 
     @Option(
@@ -31,6 +35,12 @@ final class AgentCommand implements Callable<Integer> {
     private final AddressOptions addresses = new AddressOptions();
 
     @Mixin
+    private final ModeOptions mode = new ModeOptions();
+
+    @Mixin
+    private final PathOptions paths = new PathOptions();
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     @Mixin
@@ -39,13 +49,25 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private final SpoofingOptions spoofing = new SpoofingOptions();
 
+    @Mixin
+    private final VerbosityOptions verbosity = new VerbosityOptions();
+
+    @Mixin
+    private final OldOptions old = new OldOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        verbosity.apply();
         var settings = settings();
+        if (old.passed() > 0) {
+            LOG.atInfo()
+                    .addKeyValue("flags", old.passed())
+                    .log("flags of the old agent that have no effect were passed");
+        }
         if (redirect.uninstall()) {
             Agent.uninstallRedirect(settings);
             return ExitCode.OK;
@@ -62,6 +84,8 @@ final class AgentCommand implements Callable<Integer> {
             return AgentSettings.defaults(node)
                     .with(addresses.addresses())
                     .withForceNamespaced(cluster.forceNamespaced())
+                    .with(mode.mode())
+                    .with(paths.paths())
                     .with(answers.waits())
                     .with(answers.answers())
                     .with(redirect.settings())

@@ -26,18 +26,31 @@ final class AnswerOptions {
             description = "Default: ${DEFAULT-VALUE}.")
     private int intervalSeconds;
 
-    @Option(names = "--set-retry-after-header", description = "Answer 503 with Retry-After instead of 404.")
+    @Option(
+            names = "--set-retry-after-header",
+            arity = Switch.ARITY,
+            defaultValue = "false",
+            fallbackValue = "true",
+            converter = Switch.class,
+            description = "Answer 503 with Retry-After instead of 404.")
     private boolean retryAfterHeader;
 
     @Option(
             names = "--metadata-header-required",
-            arity = "0..1",
+            arity = Switch.ARITY,
             defaultValue = "true",
             fallbackValue = "true",
+            converter = Switch.class,
             description = "Refuse requests without the header Metadata: true. Default: ${DEFAULT-VALUE}.")
     private boolean metadataHeaderRequired;
 
-    @Option(names = "--block-instance-metadata", description = "Refuse /metadata/instance.")
+    @Option(
+            names = "--block-instance-metadata",
+            arity = Switch.ARITY,
+            defaultValue = "false",
+            fallbackValue = "true",
+            converter = Switch.class,
+            description = "Refuse /metadata/instance.")
     private boolean blockInstanceMetadata;
 
     Waits waits() {

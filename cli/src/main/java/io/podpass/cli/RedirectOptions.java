@@ -37,7 +37,13 @@ final class RedirectOptions {
                     + " Default: the one that the node calls IMDS from.")
     private Optional<String> nodeAddress = Optional.empty();
 
-    @Option(names = "--uninstall-redirect", description = "Remove the redirect from this node and end.")
+    @Option(
+            names = "--uninstall-redirect",
+            arity = Switch.ARITY,
+            defaultValue = "false",
+            fallbackValue = "true",
+            converter = Switch.class,
+            description = "Remove the redirect from this node and end.")
     private boolean uninstall;
 
     RedirectSettings settings() {

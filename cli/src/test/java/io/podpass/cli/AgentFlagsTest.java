@@ -1,0 +1,158 @@
+package io.podpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Flags as the old agent's manifests and scripts pass them. A kubeconfig that can't be read ends each run. */
+final class AgentFlagsTest {
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    private int run(String... arguments) {
+        return CommandLines.podpass()
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments);
+    }
+
+    /** One line that says no more than that the kubeconfig is missing: everything before it was taken. */
+    private void isTaken(String... flags) {
+        var arguments = new String[flags.length + 6];
+        System.arraycopy(
+                new String[] {"agent", "--node=n", "--redirect=none", "--kubeconfig=no/such/file", "--nmi-port=0"},
+                0,
+                arguments,
+                0,
+                5);
+        arguments[5] = "--metadata-port=80";
+        System.arraycopy(flags, 0, arguments, 6, flags.length);
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("cannot read the kubeconfig no/such/file")
+                .hasLineCount(1);
+    }
+
+    private String refusal(String... flags) {
+        var arguments = new String[flags.length + 2];
+        arguments[0] = "agent";
+        arguments[1] = "--node=n";
+        System.arraycopy(flags, 0, arguments, 2, flags.length);
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1);
+        return err.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--forceNamespaced",
+                "--forceNamespaced=false",
+                "--forceNamespaced=T",
+                "--set-retry-after-header=true",
+                "--metadata-header-required=0",
+                "--block-instance-metadata=False",
+                "--enable-host-token=false",
+                "--operation-mode=Standard",
+                "--MICNamespace=kube-system",
+                "--enableScaleFeatures",
+                "--enableScaleFeatures=true",
+                "--custom-user-agent=fleet/7",
+                "--pass-through=",
+                "-v=5",
+                "-v5",
+                "--v=5",
+                "--logtostderr",
+                "--logtostderr=true",
+                "--alsologtostderr",
+                "--stderrthreshold=WARNING",
+                "--vmodule=server=9",
+                "--log_backtrace_at=file.go:1",
+                "--log_dir=/tmp",
+                "--log_file=/tmp/x",
+                "--log_file_max_size=1800",
+                "--one_output",
+                "--skip_headers",
+                "--skip_log_headers",
+                "--add_dir_header"
+            })
+    void aFlagThatTheOldAgentTookIsTaken(String flag) {
+        isTaken(flag);
+    }
+
+    @Test
+    void flagsAndValuesMayBeWordsOfTheirOwn() {
+        isTaken("--v", "5", "--operation-mode", "standard", "--MICNamespace", "default", "--logtostderr");
+    }
+
+    @Test
+    void managedModeIsTakenInNamespacedModeOnly() {
+        isTaken("--operation-mode=MANAGED", "--forceNamespaced");
+    }
+
+    @Test
+    void managedModeWithoutNamespacedModeIsRefusedInTheOldWords() {
+        assertThat(refusal("--operation-mode=managed"))
+                .contains("managed mode not intialized in force namespaced mode");
+    }
+
+    @Test
+    void anUnknownModeIsRefusedInTheOldWords() {
+        assertThat(refusal("--operation-mode=other")).contains("operation mode other not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--no-such-flag",
+                "-node=n",
+                "--forceNamespaced=perhaps",
+                "--nmi-port=http",
+                "--pass-through=/metadata"
+            })
+    void whatTheOldAgentDidNotTakeIsRefusedInOneLine(String flag) {
+        assertThat(refusal(flag)).contains("podpass agent: ");
+    }
+
+    @Test
+    void versionIsTheOldLine() {
+        assertThat(run("agent", "--version")).isZero();
+        assertThat(out.toString()).matches("MIC Version: \\S+ - NMI Version: \\S+ - Commit: \\S+ - Date: \\S+\\R");
+    }
+
+    @Test
+    void theApiServerKnowsTheAgentByItsOldName() {
+        assertThat(ClusterOptions.userAgent("NMI", "")).matches("aad-pod-identity/NMI/[^/]+/[^/]+/[^/ ]+");
+        assertThat(ClusterOptions.userAgent("NMI", "fleet/7")).endsWith(" fleet/7");
+    }
+
+    @Test
+    void theEnvironmentNamesTheKubeconfigUnlessAFlagDoes() {
+        assertThat(ClusterOptions.kubeconfig(Optional.empty(), "/a")).contains(Path.of("/a"));
+        assertThat(ClusterOptions.kubeconfig(Optional.of(Path.of("/b")), "/a")).contains(Path.of("/b"));
+        assertThat(ClusterOptions.kubeconfig(Optional.empty(), "")).isEmpty();
+        assertThat(ClusterOptions.kubeconfig(Optional.empty(), null)).isEmpty();
+    }
+
+    @Test
+    void onlyTheExactWordTrueInTheEnvironmentForcesNamespaces() {
+        assertThat(ClusterOptions.namespaced(false, "true")).isTrue();
+        assertThat(ClusterOptions.namespaced(false, "True")).isFalse();
+        assertThat(ClusterOptions.namespaced(false, null)).isFalse();
+        assertThat(ClusterOptions.namespaced(true, "false")).isTrue();
+    }
+
+    @Test
+    void verbosityIsALogLevel() {
+        assertThat(VerbosityOptions.level(0)).isEqualTo(Level.INFO);
+        assertThat(VerbosityOptions.level(4)).isEqualTo(Level.DEBUG);
+        assertThat(VerbosityOptions.level(9)).isEqualTo(Level.TRACE);
+    }
+}
