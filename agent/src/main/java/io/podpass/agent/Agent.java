@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,8 +28,10 @@ public final class Agent implements AutoCloseable {
     private final NodeView view;
     private final MetadataServer server;
     private final RedirectKeeper redirect;
+    private final Operations operations;
 
-    private Agent(NodeView view, MetadataServer server, RedirectKeeper redirect) {
+    private Agent(NodeView view, MetadataServer server, RedirectKeeper redirect, Operations operations) {
+        this.operations = operations;
         this.view = view;
         this.server = server;
         this.redirect = redirect;
@@ -48,30 +52,31 @@ public final class Agent implements AutoCloseable {
     }
 
     static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
-        var view = views.get();
+        var begun = new ArrayDeque<Runnable>();
         try {
-            // The port before the redirect: when it is taken, nothing of the node has been changed yet.
-            var server = MetadataServer.start(settings.addresses().listen(), rules(settings, view, clock));
-            try {
-                var target = target(settings, server.port());
-                warnOfLoopback(settings, target);
-                var redirect = Redirect.of(
-                        settings.redirect().kind(), settings.addresses().metadata(), target, commands);
-                return new Agent(
-                        view,
-                        server,
-                        RedirectKeeper.start(redirect, settings.redirect().interval(), clock));
-            } catch (RuntimeException e) {
-                server.close();
-                throw e;
-            }
+            // The ports before the redirect: when one is taken, nothing of the node has been changed yet.
+            var operations = Operations.start(settings.operations(), clock);
+            begun.push(operations::close);
+            var view = views.get();
+            begun.push(view::close);
+            var rules = rules(settings, view, clock, operations.observers());
+            var server = MetadataServer.start(settings.addresses().listen(), rules);
+            begun.push(server::close);
+            var target = target(settings, server.port());
+            warnOfLoopback(settings, target);
+            var redirect = RedirectKeeper.start(
+                    Redirect.of(settings.redirect().kind(), settings.addresses().metadata(), target, commands),
+                    settings.redirect().interval(),
+                    clock);
+            operations.redirected(redirect);
+            return new Agent(view, server, redirect, operations);
         } catch (RuntimeException e) {
-            view.close();
+            begun.forEach(Runnable::run);
             throw e;
         }
     }
 
-    private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock) {
+    private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock, Observers observers) {
         var http = ImdsClient.plainHttpClient();
         var pause = Pause.real();
         var imds = new ImdsClient(settings.addresses().imds(), http, clock, pause);
@@ -83,7 +88,8 @@ public final class Agent implements AutoCloseable {
                 pause,
                 sources,
                 imds::hostToken,
-                new PassThrough(settings.addresses().imds(), http));
+                new PassThrough(settings.addresses().imds(), http),
+                observers);
     }
 
     /** All that decides, without a network: the isolation test runs its histories through exactly this. */
@@ -94,9 +100,10 @@ public final class Agent implements AutoCloseable {
             Pause pause,
             Map<CredentialMode, TokenSource> sources,
             HostTokens host,
-            PassThrough passThrough) {
-        Tokens tokens = new SharedFlight(
-                new CachedTokens(new TokenGate(new SourceTokens(sources, host), clock, pause), clock), clock);
+            PassThrough passThrough,
+            Observers observers) {
+        var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
+        Tokens tokens = new SharedFlight(new CachedTokens(new TokenGate(fetching, clock, pause), clock), clock);
         var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
         var access = new AccessGate(
                 view,
@@ -108,7 +115,7 @@ public final class Agent implements AutoCloseable {
                 callers,
                 access,
                 tokens,
-                new AuditLog(),
+                observers.outcomes(),
                 clock,
                 settings.answers().setRetryAfterHeader());
         return new MetadataRules(settings.answers(), settings.paths(), endpoint, passThrough);
@@ -141,6 +148,16 @@ public final class Agent implements AutoCloseable {
         return server.port();
     }
 
+    /** Where probes are served; empty when they are not. */
+    public OptionalInt probePort() {
+        return operations.probePort();
+    }
+
+    /** Where metrics are served; empty when they are not. */
+    public OptionalInt metricsPort() {
+        return operations.metricsPort();
+    }
+
     /** Whether pods and assignments of the node have been read; until then requests wait and are answered 503. */
     public boolean ready() {
         return view.synced();
@@ -166,5 +183,6 @@ public final class Agent implements AutoCloseable {
         redirect.close();
         server.close();
         view.close();
+        operations.close();
     }
 }

@@ -16,7 +16,8 @@ public record AgentSettings(
         Waits waits,
         Answers answers,
         RedirectSettings redirect,
-        SpoofingSettings spoofing) {
+        SpoofingSettings spoofing,
+        OperationsSettings operations) {
     public AgentSettings {
         if (node.isEmpty()) {
             throw new IllegalArgumentException("the node's name is empty: the agent would serve no pod");
@@ -28,6 +29,7 @@ public record AgentSettings(
         }
     }
 
+    /** Probes and metrics are not served: their ports are the node's, and the command asks for them. */
     public static AgentSettings defaults(String node) {
         return new AgentSettings(
                 node,
@@ -38,40 +40,53 @@ public record AgentSettings(
                 Waits.DEFAULTS,
                 Answers.DEFAULTS,
                 RedirectSettings.DEFAULTS,
-                SpoofingSettings.DEFAULTS);
+                SpoofingSettings.DEFAULTS,
+                OperationsSettings.NONE);
     }
 
     public AgentSettings with(Addresses value) {
-        return new AgentSettings(node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing);
+        return new AgentSettings(
+                node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations);
     }
 
     public AgentSettings with(Waits value) {
-        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing, operations);
     }
 
     public AgentSettings with(Answers value) {
-        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing, operations);
     }
 
     public AgentSettings with(RedirectSettings value) {
-        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing, operations);
     }
 
     public AgentSettings with(SpoofingSettings value) {
-        return new AgentSettings(node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value, operations);
+    }
+
+    public AgentSettings with(OperationsSettings value) {
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, value);
     }
 
     public AgentSettings withForceNamespaced(boolean value) {
-        return new AgentSettings(node, addresses, value, mode, paths, waits, answers, redirect, spoofing);
+        return new AgentSettings(node, addresses, value, mode, paths, waits, answers, redirect, spoofing, operations);
     }
 
     /** The managed mode goes together with {@link #withForceNamespaced}, which comes first. */
     public AgentSettings with(OperationMode value) {
-        return new AgentSettings(node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing, operations);
     }
 
     public AgentSettings with(Paths value) {
-        return new AgentSettings(node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing);
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing, operations);
     }
 
     /** How long a request waits for its grant: in managed mode nobody is at work on it. */

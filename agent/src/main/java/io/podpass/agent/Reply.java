@@ -25,6 +25,11 @@ final class Reply {
         return new Reply(status, JSON, body.getBytes(UTF_8), Map.of());
     }
 
+    /** For machines: the body is exactly the text. */
+    static Reply plain(int status, String text) {
+        return new Reply(status, "text/plain; charset=utf-8", text.getBytes(UTF_8), Map.of());
+    }
+
     /** As the old agent's plain-text errors (spec aad-pod-identity §2.4). */
     static Reply text(int status, String message) {
         return new Reply(

@@ -35,7 +35,18 @@ final class AgentSettingsTest {
                         new Answers(false, true, false),
                         new RedirectSettings(
                                 RedirectKind.AUTO, Duration.ofMinutes(1), ConntrackCut.BEST_EFFORT, Optional.empty()),
-                        new SpoofingSettings(RouteCheck.AUTO, false, Optional.empty())));
+                        new SpoofingSettings(RouteCheck.AUTO, false, Optional.empty()),
+                        OperationsSettings.NONE));
+    }
+
+    @Test
+    void probesAndMetricsAreOnTheOldPortsOfAllAddresses() {
+        assertThat(OperationsSettings.DEFAULTS)
+                .isEqualTo(new OperationsSettings(
+                        Optional.of(new InetSocketAddress(8080)),
+                        Optional.of(new InetSocketAddress(9090)),
+                        false,
+                        Duration.ofSeconds(10)));
     }
 
     @Test

@@ -55,6 +55,9 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private final OldOptions old = new OldOptions();
 
+    @Mixin
+    private final OperationsOptions operations = new OperationsOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -89,7 +92,8 @@ final class AgentCommand implements Callable<Integer> {
                     .with(answers.waits())
                     .with(answers.answers())
                     .with(redirect.settings())
-                    .with(spoofing.settings());
+                    .with(spoofing.settings())
+                    .with(operations.settings());
         } catch (IllegalArgumentException e) {
             throw new UsageException(Failures.line(e), e);
         }

@@ -213,6 +213,11 @@ final class Demo {
                             Integer.toString(place.agent().getPort()),
                             "--imds-endpoint",
                             place.imds().toString(),
+                            // Several agents share this machine's ports.
+                            "--http-probe-port",
+                            "0",
+                            "--prometheus-port",
+                            "0",
                             "--redirect",
                             place.redirect() ? "auto" : "none",
                             // A refused pod of the demo should not wait for a minute and a half.
