@@ -1,0 +1,84 @@
+package io.podpass.agent;
+
+import io.podpass.core.Assignment;
+import io.podpass.core.ExceptionRule;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** A node as its two watches tell of it: each lags and breaks for itself, so that what they tell need not fit together. */
+final class HistoryNode implements NodeView {
+    private final Timeline timeline;
+    private final LaggingWatch<Pod> pods;
+    private final LaggingWatch<Assignment> assignments;
+    private long version;
+
+    HistoryNode(Timeline timeline) {
+        this.timeline = timeline;
+        this.pods = new LaggingWatch<>(timeline, () -> version++);
+        this.assignments = new LaggingWatch<>(timeline, () -> version++);
+    }
+
+    LaggingWatch<Pod> pods() {
+        return pods;
+    }
+
+    LaggingWatch<Assignment> assignments() {
+        return assignments;
+    }
+
+    @Override
+    public boolean synced() {
+        return true;
+    }
+
+    @Override
+    public void awaitSynced(Duration limit) {
+        // It always is.
+    }
+
+    @Override
+    public Collection<Pod> podsByAddress(String address) {
+        return pods.told().values().stream()
+                .filter(pod -> pod.ips().contains(address))
+                .toList();
+    }
+
+    @Override
+    public Optional<Pod> pod(ObjectKey key) {
+        return Optional.ofNullable(pods.told().get(key));
+    }
+
+    @Override
+    public Collection<ExceptionRule> exceptionsIn(String namespace) {
+        return List.of();
+    }
+
+    @Override
+    public Collection<Assignment> assignmentsOf(Pod pod) {
+        return assignments.told().values().stream()
+                .filter(assignment -> assignment.pod().equals(pod.key()))
+                .toList();
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public void awaitChange(long seen, Instant deadline) {
+        while (version == seen && timeline.next(deadline)) {
+            // Not everything that happens is told.
+        }
+    }
+
+    @Override
+    public void close() {
+        // Nothing is read from anywhere.
+    }
+}
