@@ -25,7 +25,8 @@ final class DependencyTableTest {
             "localkube", Set.of(),
             "localazure", Set.of(),
             "workload", Set.of(),
-            "cli", Set.of("core", "kube", "azure", "controller", "agent", "localkube", "localazure"));
+            "cli", Set.of("core", "kube", "azure", "controller", "agent", "localkube", "localazure"),
+            "bench", Set.of("core", "kube", "azure", "controller", "agent", "localkube", "localazure", "cli"));
 
     /** What decides may not know of threads, files, sockets or clients; what it needs is handed in. */
     private static final Set<String> CORE_MAY_USE =

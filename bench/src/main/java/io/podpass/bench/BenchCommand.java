@@ -1,0 +1,92 @@
+package io.podpass.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What {@code bench/run} starts. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the agent on this machine and prints the table of the design's numbers.")
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--agent-classpath", required = true, hidden = true)
+    private String agentClasspath = "";
+
+    @Option(names = "--page", required = true, hidden = true)
+    private Path page = Path.of("");
+
+    @Option(names = "--write", description = "Also put the table into docs/benchmarks.md.")
+    private boolean write;
+
+    @Option(names = "--quick", description = "Fewer and shorter rounds: for a first look, not for the page.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Of ${COMPLETION-CANDIDATES}. Default: all.")
+    private Set<Part> parts = EnumSet.allOf(Part.class);
+
+    @Option(names = "--agent-flag", paramLabel = "FLAG", description = "Another flag for the agent's JVM.")
+    private List<String> moreFlags = new ArrayList<>();
+
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        var command = new CommandLine(new BenchCommand()).setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler((failure, line, _) -> {
+            if (failure instanceof BenchException) {
+                line.getErr().println("bench/run: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+        System.exit(command.execute(args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        var flags = new ArrayList<>(AgentFlags.NODE);
+        flags.addAll(moreFlags);
+        var folder = Files.createTempDirectory("podpass-bench");
+        try {
+            var rows = new Measurements(
+                            new Launch(agentClasspath, flags),
+                            quick ? Sizes.QUICK : Sizes.FULL,
+                            parts,
+                            folder,
+                            System.err::println)
+                    .run();
+            var report = new Report(LocalDate.now(ZoneOffset.UTC), rows);
+            System.out.print(report.markdown());
+            if (write) {
+                report.writeInto(page);
+            }
+            return 0;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.podpass.bench;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.podpass.kube.CustomResourceDefinitions;
+import io.podpass.localkube.LocalKube;
+import io.podpass.localkube.LocalKubeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An API server with one node full of pods, each with an identity of its own that is being attached. Pod number n has
+ * the n-th address from 127.1.0.1 on, so that a request can come from it.
+ */
+final class Cluster implements AutoCloseable {
+    static final String NODE = "node-1";
+    private static final int ADDRESSES_PER_BLOCK = 250;
+
+    private final LocalKube server;
+    private final KubernetesClient client;
+    private final Path kubeconfig;
+
+    private Cluster(LocalKube server, KubernetesClient client, Path kubeconfig) {
+        this.server = server;
+        this.client = client;
+        this.kubeconfig = kubeconfig;
+    }
+
+    static Cluster start(int pods, Path folder) {
+        var server = LocalKube.start(LocalKubeSettings.loopback());
+        var config = server.kubeconfig(server.uri());
+        var kubeconfig = folder.resolve("kubeconfig");
+        try {
+            Files.writeString(kubeconfig, config);
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException(e);
+        }
+        var client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(config))
+                .build();
+        var cluster = new Cluster(server, client, kubeconfig);
+        CustomResourceDefinitions.all()
+                .forEach(definition -> client.resource(definition).create());
+        client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}")
+                .create();
+        for (var pod = 0; pod < pods; pod++) {
+            cluster.create(pod);
+        }
+        return cluster;
+    }
+
+    Path kubeconfig() {
+        return kubeconfig;
+    }
+
+    static String address(int pod) {
+        return "127.1." + pod / ADDRESSES_PER_BLOCK + "." + (pod % ADDRESSES_PER_BLOCK + 1);
+    }
+
+    private void create(int pod) {
+        var yaml = """
+                apiVersion: v1
+                kind: Pod
+                metadata:
+                  name: orders-%1$d
+                  namespace: shop
+                  labels: {app: orders, pod-template-hash: 5d9c7b8f6d, aadpodidbinding: orders-%1$d}
+                spec:
+                  nodeName: %3$s
+                  serviceAccountName: orders
+                  containers:
+                  - {name: main, image: registry.example/orders:1, resources: {requests: {cpu: 100m, memory: 64Mi}}}
+                  - {name: sidecar, image: registry.example/sidecar:1}
+                status:
+                  phase: Running
+                  hostIP: 10.240.0.4
+                  podIP: %2$s
+                  podIPs: [{ip: %2$s}]
+                """.formatted(pod, address(pod), NODE);
+        client.resource(yaml).create();
+        client.resource(yaml).updateStatus();
+        client.resource(assignment(pod, "Created")).create();
+    }
+
+    /** Says that the pod's identity is on the node now. */
+    void assign(int pod) {
+        client.resource(assignment(pod, "Assigned")).update();
+    }
+
+    private static String assignment(int pod, String state) {
+        return """
+                apiVersion: aadpodidentity.k8s.io/v1
+                kind: AzureAssignedIdentity
+                metadata: {name: orders-%1$d-shop-orders-%1$d, namespace: default, labels: {nodename: %2$s}}
+                spec:
+                  pod: orders-%1$d
+                  podNamespace: shop
+                  nodename: %2$s
+                  azureIdentityRef:
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzureIdentity
+                    metadata: {name: orders-%1$d, namespace: shop}
+                    spec:
+                      type: 0
+                      resourceID: /subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-%1$d
+                      clientID: 00000000-0000-0000-0000-%1$012d
+                  azureBindingRef:
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzureIdentityBinding
+                    metadata: {name: orders-%1$d, namespace: shop}
+                    spec: {azureIdentity: orders-%1$d, selector: orders-%1$d}
+                status: {status: %3$s, availableReplicas: 1}
+                """.formatted(pod, NODE, state);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

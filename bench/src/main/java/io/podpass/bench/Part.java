@@ -1,0 +1,10 @@
+package io.podpass.bench;
+
+/** What can be measured alone. */
+enum Part {
+    START,
+    WAKE_UP,
+    STAMPEDE,
+    /** Full load, fixed rate, and the memory afterwards. */
+    LOAD
+}

@@ -1,0 +1,38 @@
+package io.podpass.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The table, and its place in a page. */
+record Report(LocalDate date, List<Row> rows) {
+    private static final String BEGIN = "<!-- bench/run --write: from here -->\n";
+    private static final String END = "<!-- bench/run --write: to here -->\n";
+
+    String markdown() {
+        return "Made on " + date + ": " + machine() + ".\n\n"
+                + "| what | measured | at least | hoped for | |\n|---|---|---|---|---|\n"
+                + rows.stream().map(row -> row.markdown() + "\n").collect(Collectors.joining());
+    }
+
+    /** What kind of machine this is, and nothing that tells which. */
+    private static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " processors shared by load and servers, "
+                + System.getProperty("os.name") + " on " + System.getProperty("os.arch") + ", JDK "
+                + Runtime.version().feature() + " (" + System.getProperty("java.vm.version") + ")";
+    }
+
+    /** Replaces the table of the page. Throws {@link BenchException} when the page has no place for it. */
+    void writeInto(Path page) throws IOException {
+        var text = Files.readString(page);
+        var begin = text.indexOf(BEGIN);
+        var end = text.indexOf(END);
+        if (begin < 0 || end < begin) {
+            throw new BenchException(page + " has no lines \"" + BEGIN.strip() + "\" and \"" + END.strip() + "\"");
+        }
+        Files.writeString(page, text.substring(0, begin + BEGIN.length()) + markdown() + text.substring(end));
+    }
+}

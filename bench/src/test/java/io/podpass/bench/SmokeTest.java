@@ -1,0 +1,50 @@
+package io.podpass.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The harness works: a small round of what needs nothing but Java. How fast it was is nobody's business here. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "other loopback addresses than 127.0.0.1 are Linux's")
+final class SmokeTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSmallRoundOfEveryMeasurementWorks() throws InterruptedException, IOException {
+        var agent = new Launch(
+                System.getProperty("java.class.path"), List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        try (var imds = Imds.start(Clock.systemUTC());
+                var cluster = Cluster.start(4, folder)) {
+            cluster.assign(0);
+            try (var process = AgentProcess.start(agent, cluster, imds.uri(), new Endpoint("127.0.0.1", freePort()))) {
+                process.awaitToken(Cluster.address(0));
+                assertThat(new WakeUp(cluster, process.endpoint()).run(4, 1).count())
+                        .isEqualTo(2);
+                assertThat(new Stampede(imds, process.endpoint()).upstreamCalls(50))
+                        .isEqualTo(1);
+                assertThat(new FixedRate(Cluster.address(0), process.endpoint(), 50, 4)
+                                .run(Duration.ofSeconds(1))
+                                .count())
+                        .isEqualTo(50);
+                assertThat(process.residentMiB()).isPositive();
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
