@@ -2,13 +2,8 @@ package io.podpass.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * Random histories with requests in between, each answered by all that decides in the agent, and held against
@@ -20,18 +15,6 @@ import org.slf4j.LoggerFactory;
 final class IsolationTest {
     private static final int REQUESTS = Integer.getInteger("podpass.isolation.requests", 50_000);
     private static final int REQUESTS_OF_A_HISTORY = 500;
-
-    private static final Logger AUDIT = (Logger) LoggerFactory.getLogger(AuditLog.NAME);
-
-    @BeforeAll
-    static void keepTheAuditQuiet() {
-        AUDIT.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void letTheAuditSpeakAgain() {
-        AUDIT.setLevel(null);
-    }
 
     @Test
     void noPodGetsATokenOfAnIdentityThatIsNotGrantedToItAtThatMoment() throws InterruptedException {
