@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The principals of the tenant, by object id. Thread safe. */
+/** The principals of all tenants, by object id. Thread safe. */
 final class Directory {
     private final Map<String, Principal> principals = new ConcurrentHashMap<>();
     private final Ids ids;
@@ -21,6 +21,13 @@ final class Directory {
 
     Principal createUser(String name, String appId) {
         var principal = new Principal(ids.guid(), appId, Principal.Type.USER, name);
+        principals.put(principal.objectId(), principal);
+        return principal;
+    }
+
+    /** Another tenant's service principal of the same application. */
+    Principal addServicePrincipal(Principal application) {
+        var principal = new Principal(ids.guid(), application.appId(), application.type(), application.name());
         principals.put(principal.objectId(), principal);
         return principal;
     }

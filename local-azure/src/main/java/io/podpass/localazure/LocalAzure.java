@@ -19,12 +19,15 @@ public final class LocalAzure implements AutoCloseable {
     private final World world;
     private final LocalAuthority authority = new LocalAuthority();
     private final Listener listener;
+    private final Listener login;
     private final List<Listener> imds = new CopyOnWriteArrayList<>();
 
     private LocalAzure(LocalAzureSettings settings) {
         this.settings = settings;
         this.world = new World(settings);
         this.listener = Listener.https(settings.address(), world.services(), authority.serverContext());
+        this.login = Listener.https(
+                new InetSocketAddress(settings.address().getAddress(), 0), world.entra(), authority.serverContext());
     }
 
     /**
@@ -54,6 +57,24 @@ public final class LocalAzure implements AutoCloseable {
      */
     public URI arm() {
         return URI.create("https://127.0.0.1:" + httpsPort() + "/");
+    }
+
+    /**
+     * Entra without any name mapping, on a port of its own. Clients in the field call it {@code
+     * https://login.microsoftonline.com}.
+     */
+    public URI login() {
+        return URI.create("https://127.0.0.1:" + login.address().getPort() + "/");
+    }
+
+    /** One more tenant, which an application can be {@linkplain AppRegistration#addTo added to}. {@code tenantId} is a GUID. */
+    public void addTenant(String tenantId) {
+        world.tenants().add(new Tenant(Text.lower(tenantId)));
+    }
+
+    /** A new application with a service principal in the home tenant and no credential yet. */
+    public AppRegistration registerApplication(String name) {
+        return world.applications().register(name);
     }
 
     /** The names that must lead to the HTTPS port: ARM, Entra, and those of the vaults and accounts made so far. */
@@ -122,6 +143,7 @@ public final class LocalAzure implements AutoCloseable {
     @Override
     public void close() {
         imds.forEach(Listener::close);
+        login.close();
         listener.close();
     }
 }

@@ -9,21 +9,14 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The RSA key that Entra signs tokens with, and its certificate. The private half has no accessor. */
 final class SigningKey {
@@ -36,14 +29,12 @@ final class SigningKey {
 
     SigningKey() {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            this.keys = generator.generateKeyPair();
-            this.certificate = selfSigned(keys);
+            this.keys = KeyPairs.rsa();
+            this.certificate = KeyPairs.selfSigned(keys, SUBJECT, Instant.now(), LIFE);
             this.thumbprint = Base64URL.encode(
                             MessageDigest.getInstance("SHA-1").digest(certificate.getEncoded()))
                     .toString();
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+        } catch (GeneralSecurityException e) {
             throw new LocalAzureException("can't make the token signing key of the local Entra", e);
         }
     }
@@ -85,13 +76,5 @@ final class SigningKey {
         } catch (JOSEException e) {
             return false;
         }
-    }
-
-    private static X509Certificate selfSigned(KeyPair keys) throws GeneralSecurityException, OperatorCreationException {
-        Instant now = Instant.now();
-        var builder = new JcaX509v3CertificateBuilder(
-                SUBJECT, BigInteger.ONE, Date.from(now), Date.from(now.plus(LIFE)), SUBJECT, keys.getPublic());
-        var signer = new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate());
-        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }
 }

@@ -15,14 +15,15 @@ final class TokenIssuer {
 
     private static final Duration MANAGED_IDENTITY_LIFE = Duration.ofHours(24);
     private static final Duration USER_LIFE = Duration.ofMinutes(75);
+    private static final Duration APPLICATION_LIFE = Duration.ofHours(1);
 
-    private final Tenant tenant;
+    private final Tenant home;
     private final SigningKey key;
     private final Clock clock;
     private final Ids ids;
 
-    TokenIssuer(Tenant tenant, SigningKey key, Clock clock, Ids ids) {
-        this.tenant = tenant;
+    TokenIssuer(Tenant home, SigningKey key, Clock clock, Ids ids) {
+        this.home = home;
         this.key = key;
         this.clock = clock;
         this.ids = ids;
@@ -35,7 +36,7 @@ final class TokenIssuer {
     AccessToken managedIdentity(
             Principal principal, String audience, ResourceId identity, @Nullable ResourceId machine) {
         Instant now = now();
-        JWTClaimsSet.Builder claims = common(principal, audience, now, MANAGED_IDENTITY_LIFE)
+        JWTClaimsSet.Builder claims = common(home, principal, audience, now, MANAGED_IDENTITY_LIFE)
                 .claim("appidacr", "2")
                 .claim("idtyp", "app")
                 .claim("xms_mirid", claim(identity));
@@ -47,7 +48,7 @@ final class TokenIssuer {
 
     AccessToken user(Principal principal, String audience) {
         Instant now = now();
-        JWTClaimsSet.Builder claims = common(principal, audience, now, USER_LIFE)
+        JWTClaimsSet.Builder claims = common(home, principal, audience, now, USER_LIFE)
                 .claim("appidacr", "0")
                 .claim("idtyp", "user")
                 .claim("name", principal.name())
@@ -57,7 +58,17 @@ final class TokenIssuer {
         return sign(claims, now, USER_LIFE);
     }
 
-    private JWTClaimsSet.Builder common(Principal principal, String audience, Instant now, Duration life) {
+    /** @param credential what {@code appidacr} says: 1 for a secret, 2 for a certificate */
+    AccessToken application(Tenant tenant, Principal principal, String audience, String credential) {
+        Instant now = now();
+        JWTClaimsSet.Builder claims = common(tenant, principal, audience, now, APPLICATION_LIFE)
+                .claim("appidacr", credential)
+                .claim("idtyp", "app");
+        return sign(claims, now, APPLICATION_LIFE);
+    }
+
+    private JWTClaimsSet.Builder common(
+            Tenant tenant, Principal principal, String audience, Instant now, Duration life) {
         Date issued = Date.from(now.minus(BACKDATED));
         return new JWTClaimsSet.Builder()
                 .audience(audience)

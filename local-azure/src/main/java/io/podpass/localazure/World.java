@@ -12,26 +12,31 @@ final class World {
 
     private final LocalAzureSettings settings;
     private final Tenant tenant;
+    private final Tenants tenants;
     private final ResourceId subscription;
     private final Ids ids;
     private final Directory directory;
     private final SigningKey key = new SigningKey();
     private final TokenIssuer issuer;
+    private final Applications applications;
     private final Resources resources = new Resources();
     private final Operations operations;
     private final AccessControl access;
     private final Principal administrator;
     private final Secrets secrets;
     private final BlobStore blobs;
+    private final Service entra;
     private final Service services;
 
     World(LocalAzureSettings settings) {
         this.settings = settings;
         this.tenant = new Tenant(Text.lower(settings.tenantId()));
+        this.tenants = new Tenants(tenant);
         this.subscription = ResourceId.of(List.of("subscriptions", settings.subscriptionId()));
         this.ids = new Ids(settings.random());
         this.directory = new Directory(ids);
         this.issuer = new TokenIssuer(tenant, key, settings.clock(), ids);
+        this.applications = new Applications(tenants, directory, settings.clock(), ids);
         this.operations =
                 new Operations(settings.clock(), ids, settings.latency().operation());
         this.access = new AccessControl(settings.clock(), settings.latency().roleAssignment());
@@ -40,9 +45,14 @@ final class World {
         var verifier = new TokenVerifier(tenant, key, settings.clock());
         this.secrets = new Secrets(settings.clock(), ids);
         this.blobs = new BlobStore(settings.clock(), ids);
+        this.entra = new EntraService(
+                tenants,
+                key,
+                new ClientCredentialsGrant(applications, issuer, settings.clock()),
+                new EntraErrors(settings.clock(), ids));
         this.services = new HostRouter(
                 arm(verifier),
-                entra(),
+                entra,
                 new VaultService(resources, new VaultAccess(tenant, verifier, access), secrets, ids),
                 new BlobService(resources, new BlobAccess(tenant, verifier, access), blobs, settings.clock(), ids));
     }
@@ -53,6 +63,18 @@ final class World {
 
     Service services() {
         return services;
+    }
+
+    Service entra() {
+        return entra;
+    }
+
+    Tenants tenants() {
+        return tenants;
+    }
+
+    Applications applications() {
+        return applications;
     }
 
     Principal administrator() {
@@ -89,10 +111,6 @@ final class World {
     private void forgetData(ResourceId id) {
         secrets.forget(id);
         blobs.forget(id);
-    }
-
-    private Service entra() {
-        return new EntraService(tenant, new EntraDocuments(tenant, key), new EntraErrors(settings.clock(), ids));
     }
 
     private Service arm(TokenVerifier verifier) {
