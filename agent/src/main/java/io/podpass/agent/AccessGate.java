@@ -1,6 +1,7 @@
 package io.podpass.agent;
 
 import io.podpass.core.Access;
+import io.podpass.core.Assignment;
 import io.podpass.core.Decision;
 import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
@@ -14,6 +15,7 @@ import io.podpass.core.RequestedIdentity;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -43,21 +45,32 @@ final class AccessGate {
     }
 
     /** By what the pod may have a token. Throws {@link RefusedException} for every other outcome. */
-    Permitted await(Supplier<Pod> caller, RequestedIdentity requested) throws InterruptedException {
+    Permitted await(Peer peer, Supplier<Pod> caller, RequestedIdentity requested) throws InterruptedException {
+        return switch (decide(caller, requested)) {
+            case Permitted permitted -> permitted;
+            case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
+            case Pending _ -> awaitChanges(peer, caller, requested);
+        };
+    }
+
+    private Permitted awaitChanges(Peer peer, Supplier<Pod> caller, RequestedIdentity requested)
+            throws InterruptedException {
         var start = clock.instant();
-        while (true) {
-            var seen = view.version();
-            switch (decide(caller, requested)) {
-                case Permitted permitted -> {
-                    return permitted;
-                }
-                case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
-                case Pending(var reason) -> {
-                    var deadline = start.plus(reason == Reason.NOT_ATTACHED_YET ? waits.total() : waits.created());
-                    if (!clock.instant().isBefore(deadline)) {
-                        throw new RefusedException(outOfTime(reason));
+        peer.watch();
+        try (var changes = view.changesOf(caller.get())) {
+            while (true) {
+                switch (decide(caller, requested)) {
+                    case Permitted permitted -> {
+                        return permitted;
                     }
-                    view.awaitChange(seen, deadline);
+                    case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
+                    case Pending(var reason) -> {
+                        var deadline = start.plus(reason == Reason.NOT_ATTACHED_YET ? waits.total() : waits.created());
+                        if (!clock.instant().isBefore(deadline)) {
+                            throw new RefusedException(outOfTime(reason));
+                        }
+                        changes.await(deadline);
+                    }
                 }
             }
         }
@@ -65,10 +78,10 @@ final class AccessGate {
 
     /**
      * The last look before a token leaves: fetching it took time, in which the address may have gone to another pod or
-     * the grant may have been taken back.
+     * the grant may have been taken back. What else was granted meanwhile does not matter.
      */
     void confirm(Supplier<Pod> caller, RequestedIdentity requested, Permitted before) {
-        switch (decide(caller, requested)) {
+        switch (decide(caller, requested, assignment -> leadsTo(before, assignment))) {
             case Permitted now when same(now, before) -> {}
             case Refused(var reason) -> throw new RefusedException(Refusal.denied(reason));
             case Permitted _, Pending _ ->
@@ -78,8 +91,18 @@ final class AccessGate {
     }
 
     private Decision decide(Supplier<Pod> caller, RequestedIdentity requested) {
+        return decide(caller, requested, _ -> true);
+    }
+
+    private Decision decide(Supplier<Pod> caller, RequestedIdentity requested, Predicate<Assignment> counts) {
         var pod = caller.get();
-        return Access.decide(pod, exceptions.apply(pod), view.assignmentsOf(pod), requested, namespacedMode);
+        var assignments = view.assignmentsOf(pod).stream().filter(counts).toList();
+        return Access.decide(pod, exceptions.apply(pod), assignments, requested, namespacedMode);
+    }
+
+    private static boolean leadsTo(Permitted before, Assignment assignment) {
+        return !(before instanceof Allowed(var granted))
+                || assignment.identity().equals(granted.identity());
     }
 
     /** Whether both lead to the same token. */

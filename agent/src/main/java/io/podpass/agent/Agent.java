@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.core.CredentialMode;
+import io.podpass.core.IpAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -60,7 +61,8 @@ public final class Agent implements AutoCloseable {
             var view = views.get();
             begun.push(view::close);
             var rules = rules(settings, view, clock, operations.observers());
-            var server = MetadataServer.start(settings.addresses().listen(), rules);
+            var server = MetadataServer.start(
+                    settings.addresses().listen(), rules::answer, ConnectionLimits.DEFAULTS);
             begun.push(server::close);
             var target = target(settings, server.port());
             warnOfLoopback(settings, target);
@@ -122,8 +124,8 @@ public final class Agent implements AutoCloseable {
     }
 
     private static Set<String> nodeAddresses(AgentSettings settings) {
-        var addresses = new HashSet<>(Set.of(LOOPBACK.getHostAddress()));
-        addresses.add(settings.addresses().listen().getAddress().getHostAddress());
+        var addresses = new HashSet<>(Set.of(IpAddresses.canonical(LOOPBACK)));
+        addresses.add(IpAddresses.canonical(settings.addresses().listen().getAddress()));
         return addresses;
     }
 

@@ -26,25 +26,37 @@ final class Callers {
      * Waits for a pod that is not known yet: its address reaches the watch a moment after its first request. Throws
      * {@link RefusedException}.
      */
-    Pod find(String address) throws InterruptedException {
+    Pod find(Peer peer) throws InterruptedException {
+        var address = peer.address();
         if (nodeAddresses.contains(address)) {
             throw new RefusedException(Refusal.denied(
                     RefusalReason.NODE_ADDRESS,
                     "requests from the node itself get no pod identity: call from a pod of its own"));
         }
+        var living = living(view.podsByAddress(address));
+        return only(settled(living) ? living : await(peer));
+    }
+
+    /** What has not been read yet may be a second pod at the address, or an exception that covers this one. */
+    private boolean settled(Collection<Pod> living) {
+        return !living.isEmpty() && view.synced();
+    }
+
+    private Collection<Pod> await(Peer peer) throws InterruptedException {
         var deadline = clock.instant().plus(wait);
-        while (true) {
-            var seen = view.version();
-            var pods = view.podsByAddress(address);
-            var living = living(pods);
-            // What has not been read yet may be a second pod at the address, or an exception that covers this one.
-            if (!living.isEmpty() && view.synced()) {
-                return only(living);
+        peer.watch();
+        try (var changes = view.changesAt(peer.address())) {
+            while (true) {
+                var pods = view.podsByAddress(peer.address());
+                var living = living(pods);
+                if (settled(living)) {
+                    return living;
+                }
+                if (!clock.instant().isBefore(deadline)) {
+                    throw new RefusedException(absent(pods));
+                }
+                changes.await(deadline);
             }
-            if (!clock.instant().isBefore(deadline)) {
-                throw new RefusedException(absent(pods));
-            }
-            view.awaitChange(seen, deadline);
         }
     }
 

@@ -9,7 +9,6 @@ import io.podpass.kube.KubeException;
 import io.podpass.kube.NodeWatch;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -27,8 +26,8 @@ final class KubeNodeView implements NodeView {
         var changes = new Changes(clock);
         return new KubeNodeView(
                 switch (mode) {
-                    case STANDARD -> NodeWatch.start(client, node, changes::happened);
-                    case MANAGED -> NodeWatch.startManaged(client, node, changes::happened);
+                    case STANDARD -> NodeWatch.start(client, node, changes);
+                    case MANAGED -> NodeWatch.startManaged(client, node, changes);
                 },
                 changes);
     }
@@ -68,13 +67,13 @@ final class KubeNodeView implements NodeView {
     }
 
     @Override
-    public long version() {
-        return changes.version();
+    public Subscription changesAt(String address) {
+        return changes.at(address);
     }
 
     @Override
-    public void awaitChange(long seen, Instant deadline) throws InterruptedException {
-        changes.await(seen, deadline);
+    public Subscription changesOf(Pod pod) {
+        return changes.of(pod);
     }
 
     @Override

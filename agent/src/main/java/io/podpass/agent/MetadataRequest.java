@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param query raw, without the question mark
  * @param metadataHeader first value of the header {@code Metadata}
  * @param forwarded whether there is a header {@code X-Forwarded-For}
- * @param peer source address
+ * @param peer where it came from
  */
 record MetadataRequest(
-        String method, String target, String query, Optional<String> metadataHeader, boolean forwarded, String peer) {}
+        String method, String target, String query, Optional<String> metadataHeader, boolean forwarded, Peer peer) {}

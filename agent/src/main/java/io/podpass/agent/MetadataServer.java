@@ -3,44 +3,76 @@ package io.podpass.agent;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.podpass.kube.Timer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HTTP in and out. Paths go to {@link MetadataRules} as they stood in the request line. */
+/** HTTP in and out. Paths go to the {@link Handler} as they stood in the request line. */
 final class MetadataServer implements AutoCloseable {
+    /** What the server asks for each request; interrupted when the caller hangs up or the server closes. */
+    @FunctionalInterface
+    interface Handler {
+        Reply answer(MetadataRequest request) throws InterruptedException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(MetadataServer.class);
     private static final HeaderName METADATA = HeaderNames.create("Metadata");
+    /** Nobody reads bodies: this is what is thrown away so that a connection can be kept. */
+    private static final int MAX_BODY_BYTES = 64 * 1024;
 
-    private final MetadataRules rules;
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
+
+    private final Handler handler;
+    private final CallerConnections connections;
+    private final Timer timer = Timer.real();
     private final WebServer server;
 
-    private MetadataServer(InetSocketAddress listen, MetadataRules rules) {
-        this.rules = rules;
+    private MetadataServer(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
+        this.handler = handler;
+        this.connections = new CallerConnections(http(), limits, System::nanoTime);
         this.server = WebServer.builder()
                 .address(listen.getAddress())
                 .port(listen.getPort())
                 .shutdownHook(false)
+                .maxPayloadSize(MAX_BODY_BYTES)
                 // A filter sees every request before the router has an opinion of its own about its path.
                 .addRouting(HttpRouting.builder().addFilter((chain, request, response) -> handle(request, response)))
-                // The server's own checks would refuse spellings that must be answered in our way.
-                .addProtocol(Http1Config.builder()
+                // The only way in: with a second one the server reads before it asks which of them it should take, and
+                // whoever sends nothing would not be seen here.
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(connections)
+                .build();
+    }
+
+    private static ServerConnectionSelector http() {
+        return Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
+                        // The server's own checks would refuse spellings that must be answered in our way.
                         .validatePath(false)
                         .validatePrologue(false)
+                        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+                        .maxHeadersSize(MAX_HEADER_BYTES)
+                        // It would log answers whole, tokens included, at its debug level.
+                        .log(log -> log.receiveLog(false).sendLog(false))
                         .build())
                 .build();
     }
 
     /** Throws {@link AgentException} when the port is taken. */
-    static MetadataServer start(InetSocketAddress listen, MetadataRules rules) {
-        var server = new MetadataServer(listen, rules);
+    static MetadataServer start(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
+        var server = new MetadataServer(listen, handler, limits);
         server.server.start();
         // The server logs a port that it can't have and says nothing of it to whoever started it.
         if (!server.server.isRunning() || server.server.port() < 0) {
@@ -50,6 +82,7 @@ final class MetadataServer implements AutoCloseable {
                     + ": the port is taken or the address is not this node's; stop the other agent, or choose with"
                     + " --nmi-listen-address and --nmi-port");
         }
+        server.connections.sweepOn(server.timer);
         return server;
     }
 
@@ -58,31 +91,39 @@ final class MetadataServer implements AutoCloseable {
     }
 
     private void handle(ServerRequest request, ServerResponse response) {
+        var caller = CallerConnection.of(request);
         var last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        caller.begin();
+        Reply reply;
+        boolean there;
+        try {
+            reply = handler.answer(read(request, caller));
+        } catch (InterruptedException _) {
+            // The server is closing. Should it be the caller that went, nobody reads this.
+            reply = Replies.refusal(Refusal.notReady(), false);
+            last = true;
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("a request failed");
+            reply = Replies.broken();
+        } finally {
+            there = caller.end();
+        }
+        if (!there) {
+            throw new CloseConnectionException("the caller hung up before it was answered");
+        }
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        send(answer(request), response);
+        caller.writing();
+        send(reply, request, response);
+        caller.written(request.content().hasEntity());
         if (last) {
             // The server leaves the connection open otherwise, and clients that read to its end would hang.
             throw new CloseConnectionException("the caller wants no further answer on it");
         }
     }
 
-    private Reply answer(ServerRequest request) {
-        try {
-            return rules.answer(read(request));
-        } catch (InterruptedException _) {
-            // The server is closing.
-            Thread.currentThread().interrupt();
-            return Replies.refusal(Refusal.notReady(), false);
-        } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("a request failed");
-            return Replies.broken();
-        }
-    }
-
-    private static MetadataRequest read(ServerRequest request) {
+    private static MetadataRequest read(ServerRequest request, Peer peer) {
         var prologue = request.prologue();
         return new MetadataRequest(
                 prologue.method().text(),
@@ -92,24 +133,24 @@ final class MetadataServer implements AutoCloseable {
                         .filter(headers -> headers.contains(METADATA))
                         .map(headers -> headers.get(METADATA).get()),
                 request.headers().contains(HeaderNames.X_FORWARDED_FOR),
-                address(request));
+                peer);
     }
 
-    private static String address(ServerRequest request) {
-        return request.remotePeer().address() instanceof InetSocketAddress peer
-                ? peer.getAddress().getHostAddress()
-                : "";
-    }
-
-    private static void send(Reply reply, ServerResponse response) {
+    private static void send(Reply reply, ServerRequest request, ServerResponse response) {
         response.status(reply.status());
         response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
-        response.send(reply.body());
+        if (request.prologue().method().equals(Method.HEAD)) {
+            // What followed the headers would be taken for the next answer.
+            response.send();
+        } else {
+            response.send(reply.body());
+        }
     }
 
     @Override
     public void close() {
+        timer.close();
         server.stop();
     }
 }

@@ -2,10 +2,10 @@ package io.podpass.agent;
 
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -17,7 +17,10 @@ interface NodeView extends AutoCloseable {
     /** Returns once {@link #synced} is true; throws {@link AgentException} naming what could not be read, and why. */
     void awaitSynced(Duration limit) throws InterruptedException;
 
-    /** Every pod of this node with that address in {@code status.podIPs}: living, finished and hostNetwork ones. */
+    /**
+     * Every pod of this node with that address in {@code status.podIPs}: living, finished and hostNetwork ones. The
+     * address is in the form of {@link IpAddresses}.
+     */
     Collection<Pod> podsByAddress(String address);
 
     /** The pod of this node with that name, in any phase. */
@@ -27,11 +30,11 @@ interface NodeView extends AutoCloseable {
 
     Collection<Assignment> assignmentsOf(Pod pod);
 
-    /** Goes up with each change; read it before looking, so that {@link #awaitChange} misses nothing. */
-    long version();
+    /** Changes of pods that have or had the address, from now on. Subscribe, then look, then wait: none is missed. */
+    Subscription changesAt(String address);
 
-    /** Returns when the version is no longer {@code seen}, or at the deadline, whichever is first. */
-    void awaitChange(long seen, Instant deadline) throws InterruptedException;
+    /** Changes of the pod, its assignments and the exceptions of its namespace. Used as {@link #changesAt}. */
+    Subscription changesOf(Pod pod);
 
     /** Stops reading. */
     @Override

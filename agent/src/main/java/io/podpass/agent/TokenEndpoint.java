@@ -39,14 +39,15 @@ final class TokenEndpoint {
         this.retryAfterHeader = retryAfterHeader;
     }
 
-    Reply answer(String address, TokenQuery query) throws InterruptedException {
+    Reply answer(Peer peer, TokenQuery query) throws InterruptedException {
+        var address = peer.address();
         var start = clock.instant();
         Optional<Pod> caller = Optional.empty();
         try {
-            var pod = callers.find(address);
+            var pod = callers.find(peer);
             caller = Optional.of(pod);
             Supplier<Pod> current = () -> callers.stillAt(address, pod);
-            var permitted = access.await(current, query.identity());
+            var permitted = access.await(peer, current, query.identity());
             var issued = issue(permitted, query);
             access.confirm(current, query.identity(), permitted);
             var reply = Replies.tokens(issued.tokens(), clock.instant());

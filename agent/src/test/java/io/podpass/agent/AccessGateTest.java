@@ -5,8 +5,10 @@ import static io.podpass.agent.Samples.IDENTITY;
 import static io.podpass.agent.Samples.ORDERS;
 import static io.podpass.agent.Samples.assigned;
 import static io.podpass.agent.Samples.assignment;
+import static io.podpass.agent.Samples.identity;
 import static io.podpass.agent.Samples.labelled;
 import static io.podpass.agent.Samples.recreated;
+import static io.podpass.agent.Samples.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -33,6 +35,7 @@ final class AccessGateTest {
     private static final ExceptionRule EXCEPTION = new ExceptionRule(
             new ObjectKey("shop", "legacy"), Map.of("legacy", "yes"), Optional.of(Set.of("some-other-client")));
 
+    private final StillPeer peer = new StillPeer(ADDRESS);
     private final StoryClock clock = new StoryClock();
     private final FakeNode node = new FakeNode(clock).with(ORDERS);
     private final Callers callers = new Callers(node, clock, Duration.ZERO, Set.of());
@@ -44,7 +47,7 @@ final class AccessGateTest {
     }
 
     private Refusal refusal(RequestedIdentity requested) {
-        return catchThrowableOfType(RefusedException.class, () -> gate.await(this::caller, requested))
+        return catchThrowableOfType(RefusedException.class, () -> gate.await(peer, this::caller, requested))
                 .refusal();
     }
 
@@ -53,7 +56,7 @@ final class AccessGateTest {
         node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED));
         node.after(Duration.ofSeconds(61), () -> node.with(assigned(ORDERS, IDENTITY)));
 
-        assertThat(gate.await(this::caller, RequestedIdentity.NONE)).isEqualTo(ALLOWED);
+        assertThat(gate.await(peer, this::caller, RequestedIdentity.NONE)).isEqualTo(ALLOWED);
         assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(61));
     }
 
@@ -61,7 +64,8 @@ final class AccessGateTest {
     void looksAgainOnlyWhenSomethingHasChanged() {
         refusal(RequestedIdentity.NONE);
 
-        assertThat(node.looks()).isEqualTo(2);
+        // At once, once it has subscribed to changes, and when the time is over.
+        assertThat(node.looks()).isEqualTo(3);
     }
 
     @Test
@@ -119,7 +123,7 @@ final class AccessGateTest {
                 .with(assigned(ORDERS, IDENTITY))
                 .with(EXCEPTION);
 
-        assertThat(gate.await(this::caller, SOME_OTHER)).isEqualTo(new Excepted(SOME_OTHER));
+        assertThat(gate.await(peer, this::caller, SOME_OTHER)).isEqualTo(new Excepted(SOME_OTHER));
         assertThat(refusal(RequestedIdentity.NONE).reason()).isEqualTo("exception-needs-client-id");
         assertThat(clock.passed()).isZero();
     }
@@ -148,6 +152,36 @@ final class AccessGateTest {
                         .refusal()
                         .reason())
                 .isEqualTo("grant-changed");
+    }
+
+    @Test
+    void theCallerIsWatchedOnlyWhileItWaits() throws InterruptedException {
+        node.with(assigned(ORDERS, IDENTITY));
+        gate.await(peer, this::caller, RequestedIdentity.NONE);
+        assertThat(peer.watched()).isFalse();
+
+        refusal(SOME_OTHER);
+        assertThat(peer.watched()).isTrue();
+    }
+
+    @Test
+    void confirmsAGrantWhenAHeavierOneHasBecomeUsableMeanwhile() {
+        node.with(assigned(ORDERS, IDENTITY));
+        node.with(weighing(9, assigned(ORDERS, identity("heavier-id", "client-of-heavier"))));
+
+        assertThatCode(() -> gate.confirm(this::caller, RequestedIdentity.NONE, ALLOWED))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void doesNotConfirmAGrantToAnIdentityThatHasAnotherClientIdByNow() {
+        node.with(assigned(ORDERS, identity("orders-id", "another-client")));
+
+        var refusal = catchThrowableOfType(
+                        RefusedException.class, () -> gate.confirm(this::caller, RequestedIdentity.NONE, ALLOWED))
+                .refusal();
+
+        assertThat(refusal.reason()).isEqualTo("grant-changed");
     }
 
     @Test

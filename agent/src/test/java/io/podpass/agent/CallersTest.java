@@ -19,7 +19,7 @@ final class CallersTest {
     private final Callers callers = new Callers(node, clock, Duration.ofMillis(1200), Set.of("10.240.0.4"));
 
     private Refusal refusal(String address) {
-        return catchThrowableOfType(RefusedException.class, () -> callers.find(address))
+        return catchThrowableOfType(RefusedException.class, () -> callers.find(new StillPeer(address)))
                 .refusal();
     }
 
@@ -27,14 +27,14 @@ final class CallersTest {
     void findsThePodThatHasTheAddress() throws InterruptedException {
         node.with(ORDERS, pod("billing", "10.244.0.12"));
 
-        assertThat(callers.find(ADDRESS)).isEqualTo(ORDERS);
+        assertThat(callers.find(new StillPeer(ADDRESS))).isEqualTo(ORDERS);
     }
 
     @Test
     void waitsForAPodThatIsNotKnownYet() throws InterruptedException {
         node.after(Duration.ofMillis(300), () -> node.with(ORDERS));
 
-        assertThat(callers.find(ADDRESS)).isEqualTo(ORDERS);
+        assertThat(callers.find(new StillPeer(ADDRESS))).isEqualTo(ORDERS);
         assertThat(clock.passed()).isEqualTo(Duration.ofMillis(300));
     }
 
@@ -69,7 +69,7 @@ final class CallersTest {
         var heir = pod("heir", ADDRESS);
         node.with(finished(ORDERS), heir);
 
-        assertThat(callers.find(ADDRESS)).isEqualTo(heir);
+        assertThat(callers.find(new StillPeer(ADDRESS))).isEqualTo(heir);
     }
 
     @Test

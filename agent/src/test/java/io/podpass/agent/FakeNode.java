@@ -126,23 +126,47 @@ final class FakeNode implements NodeView {
     }
 
     @Override
-    public synchronized long version() {
-        return version;
+    public Subscription changesAt(String address) {
+        return new Story();
     }
 
     @Override
-    public synchronized void awaitChange(long seen, Instant deadline) {
+    public Subscription changesOf(Pod pod) {
+        return new Story();
+    }
+
+    private synchronized long version() {
+        return version;
+    }
+
+    private synchronized long await(long seen, Instant deadline) {
         if (version != seen) {
-            return;
+            return version;
         }
         var next = future.peek();
         if (next == null || next.at().isAfter(deadline)) {
             clock.moveTo(deadline);
-            return;
+            return version;
         }
         clock.moveTo(next.at());
         future.remove();
         next.change().run();
-        version++;
+        return ++version;
+    }
+
+    private final class Story implements Subscription {
+        private long seen = version();
+
+        @Override
+        public boolean await(Instant deadline) {
+            var before = seen;
+            seen = FakeNode.this.await(seen, deadline);
+            return seen != before;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
     }
 }

@@ -110,7 +110,7 @@ final class HistoryCallers {
                 question.query(),
                 Optional.of("true"),
                 false,
-                question.address()));
+                new StillPeer(question.address())));
 
         var after = Granted.now(history.node());
         var changed = history.node().version() != version;

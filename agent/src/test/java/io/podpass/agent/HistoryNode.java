@@ -65,15 +65,36 @@ final class HistoryNode implements NodeView {
                 .toList();
     }
 
-    @Override
-    public long version() {
+    long version() {
         return version;
     }
 
     @Override
-    public void awaitChange(long seen, Instant deadline) {
-        while (version == seen && timeline.next(deadline)) {
-            // Not everything that happens is told.
+    public Subscription changesAt(String address) {
+        return new Changes();
+    }
+
+    @Override
+    public Subscription changesOf(Pod pod) {
+        return new Changes();
+    }
+
+    private final class Changes implements Subscription {
+        private long seen = version;
+
+        @Override
+        public boolean await(Instant deadline) {
+            var before = seen;
+            while (version == seen && timeline.next(deadline)) {
+                // Not everything that happens is told.
+            }
+            seen = version;
+            return seen != before;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
         }
     }
 

@@ -44,7 +44,7 @@ final class RawHttp {
         }
     }
 
-    private static Answer read(Socket socket) throws IOException {
+    static Answer read(Socket socket) throws IOException {
         var in = socket.getInputStream();
         var head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {

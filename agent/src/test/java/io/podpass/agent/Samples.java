@@ -99,6 +99,19 @@ final class Samples {
                 false);
     }
 
+    static Assignment weighing(int weight, Assignment assignment) {
+        var binding = assignment.binding();
+        return new Assignment(
+                assignment.key(),
+                assignment.pod(),
+                assignment.node(),
+                assignment.identity(),
+                new Binding(binding.key(), binding.identityName(), binding.selector(), weight),
+                assignment.state(),
+                assignment.objectId(),
+                assignment.deleting());
+    }
+
     static Assignment assigned(Pod pod, Identity identity) {
         return assignment(pod, identity, AssignmentState.ASSIGNED);
     }

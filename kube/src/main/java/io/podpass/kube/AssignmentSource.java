@@ -14,20 +14,21 @@ interface AssignmentSource {
     List<Assignment> of(Pod pod);
 
     /** Those that the controller has written for pods of the node; the API server leaves out the rest. */
-    static AssignmentSource written(Watches watches, String node, Runnable changed) {
+    static AssignmentSource written(Watches watches, String node, NodeListener listener) {
         var assignments = watches.assignmentsOfNode(node);
-        assignments.onChange(_ -> changed.run());
+        assignments.onChange(
+                change -> change.both().map(Records::podOf).distinct().forEach(listener::assignmentChanged));
         return pod -> assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod.key())).stream()
                 .flatMap(object -> Records.assignment(object).readable().stream())
                 .toList();
     }
 
     /** Those that bindings and identities come down to. Objects that are being deleted, or are invalid, count no more. */
-    static AssignmentSource derived(Watches watches, Runnable changed) {
+    static AssignmentSource derived(Watches watches, NodeListener listener) {
         var bindings = watches.bindings();
         var identities = watches.identities();
-        bindings.onChange(_ -> changed.run());
-        identities.onChange(_ -> changed.run());
+        bindings.onChange(change -> listener.namespaceChanged(change.namespace()));
+        identities.onChange(change -> listener.namespaceChanged(change.namespace()));
         return pod -> ManagedMode.assignments(
                 pod,
                 bindings.by(Index.BINDINGS_BY_SELECTOR, pod.selector()).stream()

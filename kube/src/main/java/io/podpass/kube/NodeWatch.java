@@ -3,11 +3,13 @@ package io.podpass.kube;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The pods of one node, their assignments and all exceptions, kept current by watches. Look-ups ask nothing. Safe for use
@@ -19,33 +21,34 @@ public final class NodeWatch implements AutoCloseable {
     private final Watched<AzurePodIdentityException> exceptions;
     private final AssignmentSource assignments;
 
-    private NodeWatch(Watches watches, String node, AssignmentSource assignments, Runnable changed) {
+    private NodeWatch(Watches watches, String node, AssignmentSource assignments, NodeListener listener) {
         this.watches = watches;
         this.pods = watches.podsOfNode(node);
         this.exceptions = watches.exceptions();
         this.assignments = assignments;
-        pods.onChange(_ -> changed.run());
-        exceptions.onChange(_ -> changed.run());
+        pods.onChange(change -> listener.podChanged(
+                change.both().flatMap(pod -> Records.addresses(pod).stream()).collect(Collectors.toSet())));
+        exceptions.onChange(change -> listener.namespaceChanged(change.namespace()));
         watches.start();
-        watches.onSynced(changed);
+        watches.onSynced(listener::synced);
     }
 
     /**
-     * With the assignments that the controller writes. Starts reading and returns at once. {@code changed} is called
-     * after every change, which look-ups then show, and once more when everything has been read; it must be quick.
+     * With the assignments that the controller writes. Starts reading and returns at once. The listener is called after
+     * every change, which look-ups then show.
      */
-    public static NodeWatch start(KubernetesClient client, String node, Runnable changed) {
+    public static NodeWatch start(KubernetesClient client, String node, NodeListener listener) {
         var watches = new Watches(client);
-        return new NodeWatch(watches, node, AssignmentSource.written(watches, node, changed), changed);
+        return new NodeWatch(watches, node, AssignmentSource.written(watches, node, listener), listener);
     }
 
     /**
      * As {@link #start} for managed mode: no controller writes assignments, they follow from bindings and identities of
      * a pod's own namespace.
      */
-    public static NodeWatch startManaged(KubernetesClient client, String node, Runnable changed) {
+    public static NodeWatch startManaged(KubernetesClient client, String node, NodeListener listener) {
         var watches = new Watches(client);
-        return new NodeWatch(watches, node, AssignmentSource.derived(watches, changed), changed);
+        return new NodeWatch(watches, node, AssignmentSource.derived(watches, listener), listener);
     }
 
     public boolean synced() {
@@ -57,7 +60,10 @@ public final class NodeWatch implements AutoCloseable {
         watches.awaitSynced(limit);
     }
 
-    /** Every pod of the node with that address, finished ones and those on the host network included. */
+    /**
+     * Every pod of the node with that address (in the form of {@link IpAddresses}), finished ones and those on the host
+     * network included.
+     */
     public List<Pod> podsByAddress(String address) {
         return pods.by(Index.PODS_BY_ADDRESS, address).stream()
                 .map(Records::pod)

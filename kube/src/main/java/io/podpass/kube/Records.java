@@ -14,6 +14,7 @@ import io.podpass.core.IdentityRules.Verdict.Invalid;
 import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
 import io.podpass.core.IdentityRules.WrittenPrincipal;
+import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +75,18 @@ public final class Records {
                 status != null && FINISHED.contains(text(status.getPhase())));
     }
 
+    /** In the form of {@link IpAddresses}: container runtimes and sockets spell IPv6 differently. */
     static Set<String> addresses(io.fabric8.kubernetes.api.model.Pod pod) {
-        var addresses = new LinkedHashSet<String>();
         var status = pod.getStatus();
-        if (status != null) {
-            addresses.add(text(status.getPodIP()));
-            if (status.getPodIPs() != null) {
-                status.getPodIPs().stream().map(PodIP::getIp).map(Records::text).forEach(addresses::add);
-            }
-            addresses.remove("");
+        if (status == null) {
+            return Set.of();
         }
-        return addresses;
+        var others = status.getPodIPs() == null
+                ? Stream.<String>empty()
+                : status.getPodIPs().stream().map(PodIP::getIp);
+        return Stream.concat(Stream.of(text(status.getPodIP())), others.map(Records::text))
+                .flatMap(text -> IpAddresses.canonical(text).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public static Verdict identity(AzureIdentity identity) {

@@ -25,9 +25,16 @@ public final class Watched<T extends HasMetadata> {
     private static final Logger LOG = LoggerFactory.getLogger(Watched.class);
 
     /** What happened to one object; at least one side is there. */
-    public record Change<T>(Optional<T> before, Optional<T> after) {
+    public record Change<T extends HasMetadata>(Optional<T> before, Optional<T> after) {
         public Stream<T> both() {
             return Stream.concat(before.stream(), after.stream());
+        }
+
+        /** Which one it is of; an object never moves. */
+        String namespace() {
+            return both().map(object -> Records.key(object).namespace())
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

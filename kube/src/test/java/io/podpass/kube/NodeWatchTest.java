@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -22,6 +23,33 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodeWatchTest {
     private final Semaphore changes = new Semaphore(0);
+    private final Set<String> changedAddresses = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectKey> changedPods = ConcurrentHashMap.newKeySet();
+    private final Set<String> changedNamespaces = ConcurrentHashMap.newKeySet();
+    private final NodeListener listener = new NodeListener() {
+        @Override
+        public void podChanged(Set<String> addresses) {
+            changedAddresses.addAll(addresses);
+            changes.release();
+        }
+
+        @Override
+        public void assignmentChanged(ObjectKey pod) {
+            changedPods.add(pod);
+            changes.release();
+        }
+
+        @Override
+        public void namespaceChanged(String namespace) {
+            changedNamespaces.add(namespace);
+            changes.release();
+        }
+
+        @Override
+        public void synced() {
+            changes.release();
+        }
+    };
     private Cluster cluster;
 
     @BeforeEach
@@ -37,14 +65,15 @@ class NodeWatchTest {
     @Test
     void findsAPodByEveryAddress() throws InterruptedException {
         cluster.install();
-        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
             watch.awaitSynced(Duration.ofSeconds(20));
-            pod("web-0", "node-1", "10.0.0.1", "fd00::1");
-            await(() -> !watch.podsByAddress("fd00::1").isEmpty());
+            pod("web-0", "node-1", "10.0.0.1", "FD00::0001");
+            await(() -> !watch.podsByAddress("fd00:0:0:0:0:0:0:1").isEmpty());
 
             assertThat(watch.podsByAddress("10.0.0.1"))
                     .singleElement()
                     .satisfies(pod -> assertThat(pod.key()).isEqualTo(new ObjectKey("default", "web-0")));
+            await(() -> changedAddresses.containsAll(Set.of("10.0.0.1", "fd00:0:0:0:0:0:0:1")));
         }
     }
 
@@ -53,7 +82,7 @@ class NodeWatchTest {
         cluster.install();
         pod("far", "node-2", "10.0.0.1", "fd00::1");
         pod("near", "node-1", "10.0.0.2", "fd00::2");
-        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
             watch.awaitSynced(Duration.ofSeconds(20));
 
             assertThat(watch.podsByAddress("10.0.0.1")).isEmpty();
@@ -64,7 +93,7 @@ class NodeWatchTest {
     @Test
     void tellsOfAnAssignmentThatBecomesUsable() throws InterruptedException {
         cluster.install();
-        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
             watch.awaitSynced(Duration.ofSeconds(20));
             cluster.create("""
                     apiVersion: aadpodidentity.k8s.io/v1
@@ -95,12 +124,13 @@ class NodeWatchTest {
                     .singleElement()
                     .satisfies(one -> assertThat(one.usable()).isTrue());
             assertThat(watch.assignmentsOf(shopPod("web-1"))).isEmpty();
+            await(() -> changedPods.equals(Set.of(new ObjectKey("shop", "web-0"))));
         }
     }
 
     @Test
     void namesTheKindThatTheClusterDoesNotKnow() {
-        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
             assertThatThrownBy(() -> watch.awaitSynced(Duration.ofSeconds(2)))
                     .isInstanceOf(KubeException.class)
                     .hasMessageContaining("azureassignedidentities.aadpodidentity.k8s.io")
@@ -112,7 +142,7 @@ class NodeWatchTest {
     @Test
     void knowsTheExceptionsOfEachNamespace() throws InterruptedException {
         cluster.install();
-        try (var watch = NodeWatch.start(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
             watch.awaitSynced(Duration.ofSeconds(20));
             cluster.create("""
                     apiVersion: aadpodidentity.k8s.io/v1
@@ -128,13 +158,14 @@ class NodeWatchTest {
                             Map.of("kubernetes.azure.com/managedby", "aks"),
                             Optional.of(Set.of("one"))));
             assertThat(watch.exceptionsIn("shop")).isEmpty();
+            await(() -> changedNamespaces.equals(Set.of("default")));
         }
     }
 
     @Test
     void managedModeNeedsNoAssignmentsToBeWritten() throws InterruptedException {
         cluster.install();
-        try (var watch = NodeWatch.startManaged(cluster.client(), "node-1", changes::release)) {
+        try (var watch = NodeWatch.startManaged(cluster.client(), "node-1", listener)) {
             watch.awaitSynced(Duration.ofSeconds(20));
             cluster.create("""
                     apiVersion: aadpodidentity.k8s.io/v1

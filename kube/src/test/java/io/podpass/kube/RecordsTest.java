@@ -107,7 +107,7 @@ class RecordsTest {
                 .endStatus()
                 .build();
 
-        assertThat(Records.pod(pod).ips()).containsExactlyInAnyOrder("10.0.0.1", "fd00::1");
+        assertThat(Records.pod(pod).ips()).containsExactlyInAnyOrder("10.0.0.1", "fd00:0:0:0:0:0:0:1");
         assertThat(Records.pod(pod).finished()).isTrue();
         assertThat(Records.pod(pod).node()).isEmpty();
     }

@@ -1,0 +1,23 @@
+package io.podpass.agent;
+
+import java.time.Duration;
+
+/**
+ * What connections may cost the node. A connection takes about 25 KiB, so that all of them stay below 50 MiB.
+ *
+ * @param total connections at a time
+ * @param perPeer connections of one source address at a time; SDKs open a handful
+ * @param request how long a request may take to arrive, from its first byte to its last
+ * @param answer how long an answer may take to be read
+ * @param idle how long a connection is kept between two requests
+ */
+record ConnectionLimits(int total, int perPeer, Duration request, Duration answer, Duration idle) {
+    static final ConnectionLimits DEFAULTS =
+            new ConnectionLimits(2048, 128, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+    ConnectionLimits {
+        if (perPeer < 1 || total < perPeer) {
+            throw new IllegalArgumentException("limits of connections must be positive, and the total the larger one");
+        }
+    }
+}

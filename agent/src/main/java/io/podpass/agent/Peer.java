@@ -1,0 +1,13 @@
+package io.podpass.agent;
+
+/** The other end of the connection that a request came by. Used by the thread that answers the request. */
+interface Peer {
+    /** In the form of {@link io.podpass.core.IpAddresses}. */
+    String address();
+
+    /**
+     * To be called before anything that may take long: from here to the answer the calling thread is interrupted when
+     * the caller hangs up. Costs nothing when it was called before.
+     */
+    void watch();
+}

@@ -1,0 +1,42 @@
+package io.podpass.agent;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** One connection over which a test sends bytes as it likes, from an address of its choice. */
+final class RawConnection implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 30_000;
+
+    private final Socket socket = new Socket();
+
+    RawConnection(String source, int port) throws IOException {
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    RawConnection send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    /** The next answer; status 0 when the connection ended instead. */
+    RawHttp.Answer answer() throws IOException {
+        return RawHttp.read(socket);
+    }
+
+    /** Everything up to the end of the connection, which a reset is as well. */
+    String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
