@@ -4,16 +4,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.core.CredentialMode;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.IpAddresses;
+import io.podpass.core.Pod;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +67,7 @@ public final class Agent implements AutoCloseable {
             var view = views.get();
             begun.push(view::close);
             var rules = rules(settings, view, clock, operations.observers());
-            var server = MetadataServer.start(
-                    settings.addresses().listen(), rules::answer, ConnectionLimits.DEFAULTS);
+            var server = MetadataServer.start(settings.addresses().listen(), rules::answer, ConnectionLimits.DEFAULTS);
             begun.push(server::close);
             var target = target(settings, server.port());
             warnOfLoopback(settings, target);
@@ -107,20 +112,35 @@ public final class Agent implements AutoCloseable {
         var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
         Tokens tokens = new SharedFlight(new CachedTokens(new TokenGate(fetching, clock, pause), clock), clock);
         var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
-        var access = new AccessGate(
-                view,
-                pod -> view.exceptionsIn(pod.key().namespace()),
-                clock,
-                settings.grantWaits(),
-                settings.forceNamespaced());
         var endpoint = new TokenEndpoint(
-                callers,
-                access,
+                access(settings, view, pod -> view.exceptionsIn(pod.key().namespace()), clock),
                 tokens,
                 observers.outcomes(),
                 clock,
-                settings.answers().setRetryAfterHeader());
-        return new MetadataRules(settings.answers(), settings.paths(), endpoint, passThrough);
+                settings.answers().setRetryAfterHeader(),
+                (_, issued, now) -> Replies.tokens(issued, now));
+        // Exceptions are for the pods' own calls, and "not yet" is 404 whatever the flag says (§2.10).
+        var hostEndpoint = new TokenEndpoint(
+                access(settings, view, _ -> List.of(), clock),
+                tokens,
+                observers.outcomes(),
+                clock,
+                false,
+                Replies::hostToken);
+        return new MetadataRules(
+                settings.answers(),
+                settings.paths(),
+                callers,
+                endpoint,
+                settings.paths().hostToken()
+                        ? Optional.of(new HostTokenEndpoint(nodeAddresses(settings), view, hostEndpoint))
+                        : Optional.empty(),
+                passThrough);
+    }
+
+    private static AccessGate access(
+            AgentSettings settings, NodeView view, Function<Pod, Collection<ExceptionRule>> exceptions, Clock clock) {
+        return new AccessGate(view, exceptions, clock, settings.grantWaits(), settings.forceNamespaced());
     }
 
     private static Set<String> nodeAddresses(AgentSettings settings) {

@@ -60,6 +60,21 @@ final class Callers {
         }
     }
 
+    /** Whoever calls from the peer's address. */
+    Caller at(Peer peer) {
+        return new Caller() {
+            @Override
+            public Pod find() throws InterruptedException {
+                return Callers.this.find(peer);
+            }
+
+            @Override
+            public Pod still(Pod found) {
+                return stillAt(peer.address(), found);
+            }
+        };
+    }
+
     /** The pod as it is now. Throws {@link RefusedException} when another one, or none, has the address by now. */
     Pod stillAt(String address, Pod pod) {
         var living = living(view.podsByAddress(address));

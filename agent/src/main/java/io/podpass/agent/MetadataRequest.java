@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.podpass.core.ObjectKey;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,13 @@ import java.util.Optional;
  * @param metadataHeader first value of the header {@code Metadata}
  * @param forwarded whether there is a header {@code X-Forwarded-For}
  * @param peer where it came from
+ * @param pod what the headers {@code podns} and {@code podname} name; empty when either is missing
  */
 record MetadataRequest(
-        String method, String target, String query, Optional<String> metadataHeader, boolean forwarded, Peer peer) {}
+        String method,
+        String target,
+        String query,
+        Optional<String> metadataHeader,
+        boolean forwarded,
+        Peer peer,
+        Optional<ObjectKey> pod) {}

@@ -1,16 +1,29 @@
 package io.podpass.agent;
 
+import java.util.Optional;
+
 /** From a request to an answer: routes, header rules, status and body shapes. Knows no Kubernetes, and no HTTP server. */
 final class MetadataRules {
     private final Answers answers;
     private final Paths paths;
+    private final Callers callers;
     private final TokenEndpoint tokens;
+    private final Optional<HostTokenEndpoint> hostTokens;
     private final PassThrough passThrough;
 
-    MetadataRules(Answers answers, Paths paths, TokenEndpoint tokens, PassThrough passThrough) {
+    /** {@code hostTokens} is empty where that route is switched off. */
+    MetadataRules(
+            Answers answers,
+            Paths paths,
+            Callers callers,
+            TokenEndpoint tokens,
+            Optional<HostTokenEndpoint> hostTokens,
+            PassThrough passThrough) {
         this.answers = answers;
         this.paths = paths;
+        this.callers = callers;
         this.tokens = tokens;
+        this.hostTokens = hostTokens;
         this.passThrough = passThrough;
     }
 
@@ -26,6 +39,10 @@ final class MetadataRules {
         if (!request.method().equals("GET")) {
             return Replies.methodNotAllowed();
         }
+        // The header was never asked for here; a page in a browser could not send the two that are (§2.10).
+        if (route == Route.HOST_TOKEN && hostTokens.isPresent()) {
+            return hostTokens.get().answer(request);
+        }
         // Blocked before the header is looked at, as ever (spec aad-pod-identity §2.4).
         if (route == Route.INSTANCE_METADATA && answers.blockInstanceMetadata()) {
             return Replies.instanceMetadataBlocked();
@@ -35,21 +52,10 @@ final class MetadataRules {
             return Replies.noMetadataHeader();
         }
         return switch (route) {
-            case TOKEN -> token(request);
+            case TOKEN -> tokens.answer(request, callers.at(request.peer()));
             case INSTANCE_METADATA, OTHER ->
                 paths.passesThrough(path) ? passThrough.forward(path, request.query(), header) : Replies.notFound();
             case HOST_TOKEN, INVALID -> Replies.notFound();
         };
-    }
-
-    private Reply token(MetadataRequest request) throws InterruptedException {
-        var query = TokenQuery.parse(request.query());
-        if (query.isEmpty()) {
-            return Replies.invalidRequest();
-        }
-        if (query.get().resource().isEmpty()) {
-            return Replies.noResource();
-        }
-        return tokens.answer(request.peer(), query.get());
     }
 }

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.podpass.core.ObjectKey;
 import io.podpass.kube.Timer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -28,6 +29,8 @@ final class MetadataServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetadataServer.class);
     private static final HeaderName METADATA = HeaderNames.create("Metadata");
+    private static final HeaderName POD_NAMESPACE = HeaderNames.create("podns");
+    private static final HeaderName POD_NAME = HeaderNames.create("podname");
     /** Nobody reads bodies: this is what is thrown away so that a connection can be kept. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -129,11 +132,18 @@ final class MetadataServer implements AutoCloseable {
                 prologue.method().text(),
                 prologue.uriPath().rawPath(),
                 prologue.query().rawValue(),
-                Optional.of(request.headers())
-                        .filter(headers -> headers.contains(METADATA))
-                        .map(headers -> headers.get(METADATA).get()),
+                header(request, METADATA),
                 request.headers().contains(HeaderNames.X_FORWARDED_FOR),
-                peer);
+                peer,
+                header(request, POD_NAMESPACE)
+                        .flatMap(namespace -> header(request, POD_NAME).map(name -> new ObjectKey(namespace, name)))
+                        .filter(pod -> !pod.namespace().isEmpty() && !pod.name().isEmpty()));
+    }
+
+    private static Optional<String> header(ServerRequest request, HeaderName name) {
+        return request.headers().contains(name)
+                ? Optional.of(request.headers().get(name).get())
+                : Optional.empty();
     }
 
     private static void send(Reply reply, ServerRequest request, ServerResponse response) {

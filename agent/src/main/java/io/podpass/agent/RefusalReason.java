@@ -23,6 +23,7 @@ enum RefusalReason {
     UNKNOWN_CALLER,
     AMBIGUOUS_ADDRESS,
     CALLER_CHANGED,
+    UNKNOWN_POD,
     // What came in between.
     GRANT_CHANGED,
     AGENT_NOT_READY,

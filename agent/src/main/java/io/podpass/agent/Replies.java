@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.podpass.azure.Token;
+import io.podpass.core.Decision.Allowed;
+import io.podpass.core.Decision.Excepted;
+import io.podpass.core.Decision.Permitted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +42,15 @@ final class Replies {
         return Reply.text(400, "parameter resource cannot be empty");
     }
 
+    static Reply noPodNamed() {
+        return Reply.text(400, "missing 'podname' and 'podns' from request header");
+    }
+
+    /** 500 as ever, though the fault is the caller's. */
+    static Reply notFromTheNode() {
+        return Reply.text(500, "request remote address is not from a host");
+    }
+
     static Reply instanceMetadataBlocked() {
         return Reply.text(403, "Request blocked by AAD Pod Identity NMI");
     }
@@ -61,6 +73,18 @@ final class Replies {
         JsonNode body = shapes.size() == 1
                 ? shapes.getFirst()
                 : JsonNodeFactory.instance.arrayNode().addAll(shapes);
+        return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
+    }
+
+    /** What programs of the node get (spec aad-pod-identity §2.10): the first token alone. */
+    static Reply hostToken(Permitted permitted, List<Token> tokens, Instant now) {
+        var clientId = switch (permitted) {
+            case Allowed(var assignment) -> assignment.identity().clientId();
+            case Excepted(var requested) -> requested.clientId().orElse("");
+        };
+        var body = new ObjectNode(JsonNodeFactory.instance);
+        body.set("token", token(tokens.getFirst(), now));
+        body.put("clientid", clientId);
         return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
     }
 

@@ -1,6 +1,7 @@
 package io.podpass.agent;
 
 import io.podpass.agent.Outcome.Verdict;
+import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
@@ -9,6 +10,7 @@ import io.podpass.core.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,46 +19,58 @@ final class TokenEndpoint {
     /** For fetching a token once it may be had. IMDS may be away for up to 70 s (spec azure-platform §1.5), SDKs wait 60. */
     static final Duration FETCH = Duration.ofSeconds(30);
 
-    private final Callers callers;
+    /** How a token that may be had is written. */
+    @FunctionalInterface
+    interface Shape {
+        Reply of(Permitted permitted, List<Token> tokens, Instant now);
+    }
+
     private final AccessGate access;
     private final Tokens tokens;
     private final Outcomes outcomes;
     private final Clock clock;
     private final boolean retryAfterHeader;
+    private final Shape shape;
 
     TokenEndpoint(
-            Callers callers,
-            AccessGate access,
-            Tokens tokens,
-            Outcomes outcomes,
-            Clock clock,
-            boolean retryAfterHeader) {
-        this.callers = callers;
+            AccessGate access, Tokens tokens, Outcomes outcomes, Clock clock, boolean retryAfterHeader, Shape shape) {
         this.access = access;
         this.tokens = tokens;
         this.outcomes = outcomes;
         this.clock = clock;
         this.retryAfterHeader = retryAfterHeader;
+        this.shape = shape;
     }
 
-    Reply answer(Peer peer, TokenQuery query) throws InterruptedException {
+    Reply answer(MetadataRequest request, Caller caller) throws InterruptedException {
+        var query = TokenQuery.parse(request.query());
+        if (query.isEmpty()) {
+            return Replies.invalidRequest();
+        }
+        if (query.get().resource().isEmpty()) {
+            return Replies.noResource();
+        }
+        return answer(request.peer(), caller, query.get());
+    }
+
+    private Reply answer(Peer peer, Caller caller, TokenQuery query) throws InterruptedException {
         var address = peer.address();
         var start = clock.instant();
-        Optional<Pod> caller = Optional.empty();
+        Optional<Pod> known = Optional.empty();
         try {
-            var pod = callers.find(peer);
-            caller = Optional.of(pod);
-            Supplier<Pod> current = () -> callers.stillAt(address, pod);
+            var pod = caller.find();
+            known = Optional.of(pod);
+            Supplier<Pod> current = () -> caller.still(pod);
             var permitted = access.await(peer, current, query.identity());
             var issued = issue(permitted, query);
             access.confirm(current, query.identity(), permitted);
-            var reply = Replies.tokens(issued.tokens(), clock.instant());
-            decided(address, caller, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
+            var reply = shape.of(permitted, issued.tokens(), clock.instant());
+            decided(address, known, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
             return reply;
         } catch (RefusedException e) {
-            return refuse(address, caller, query, e.refusal(), start);
+            return refuse(address, known, query, e.refusal(), start);
         } catch (TokenException e) {
-            return refuse(address, caller, query, Refusal.of(e), start);
+            return refuse(address, known, query, Refusal.of(e), start);
         }
     }
 

@@ -87,6 +87,11 @@ final class CallersTest {
     }
 
     @Test
+    void refusesAPeerWithoutAnAddress() {
+        assertThat(refusal("").reason()).isEqualTo("unknown-caller");
+    }
+
+    @Test
     void refusesTheNodeItselfAtOnce() {
         assertThat(refusal("10.240.0.4").reason()).isEqualTo("node-address");
         assertThat(clock.passed()).isZero();

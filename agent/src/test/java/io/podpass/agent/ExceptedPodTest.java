@@ -7,10 +7,12 @@ import static io.podpass.agent.Samples.IDENTITY;
 import static io.podpass.agent.Samples.assigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpass.azure.TokenException;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +126,40 @@ final class ExceptedPodTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("token-for");
+    }
+
+    @Test
+    void anIssuersRefusalIsFinalAndAnIssuerThatIsAwayIsNot() throws InterruptedException {
+        agent.node.with(ADDON).with(exception(Optional.empty()));
+
+        assertThat(answerWhenImdsSays(TokenException.refused("Identity not found")))
+                .isEqualTo(403);
+        assertThat(answerWhenImdsSays(TokenException.unavailable("cannot reach IMDS")))
+                .isEqualTo(503);
+    }
+
+    private int answerWhenImdsSays(TokenException failure) throws InterruptedException {
+        HostTokens failing = (_, _, _) -> {
+            throw failure;
+        };
+        var rules = Agent.rules(
+                AgentSettings.defaults(Samples.NODE),
+                agent.node,
+                agent.clock,
+                _ -> {},
+                Map.of(),
+                failing,
+                new PassThrough(agent.imds.uri(), HttpClient.newHttpClient()),
+                Observers.audit());
+        return rules.answer(new MetadataRequest(
+                        "GET",
+                        TOKEN_PATH,
+                        "resource=https://vault.azure.net",
+                        Optional.of("true"),
+                        false,
+                        new StillPeer(RunningAgent.ADDRESS),
+                        Optional.empty()))
+                .status();
     }
 
     @Test

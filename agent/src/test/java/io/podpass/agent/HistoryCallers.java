@@ -110,7 +110,8 @@ final class HistoryCallers {
                 question.query(),
                 Optional.of("true"),
                 false,
-                new StillPeer(question.address())));
+                new StillPeer(question.address()),
+                Optional.empty()));
 
         var after = Granted.now(history.node());
         var changed = history.node().version() != version;

@@ -90,6 +90,32 @@ final class PathsTest {
     }
 
     @Test
+    void plainTextErrorsHaveTheOldHeadersAndEndTheirLine() throws IOException {
+        try (var agent = new RunningAgent(settings -> settings.with(new Answers(false, true, true)))) {
+            for (var target : List.of(
+                    "/metadata/identity/oauth2/token", "/metadata/identity/oauth2\\token", "/metadata/instance")) {
+                var answer = agent.get(target, METADATA);
+
+                assertThat(answer.hasHeader("Content-Type", "text/plain; charset=utf-8"))
+                        .isTrue();
+                assertThat(answer.hasHeader("X-Content-Type-Options", "nosniff"))
+                        .isTrue();
+                assertThat(answer.body()).endsWith("\n");
+            }
+        }
+    }
+
+    @Test
+    void aPodCannotStartTheNodesMaintenance() throws IOException {
+        try (var agent = new RunningAgent()) {
+            assertThat(agent.send("POST", "/metadata/scheduledevents?api-version=2020-07-01", METADATA)
+                            .status())
+                    .isEqualTo(405);
+            assertThat(agent.imds.seen()).isEmpty();
+        }
+    }
+
+    @Test
     void aQueryIsPassedOnAsItCame() throws IOException {
         try (var agent = new RunningAgent()) {
             var target =

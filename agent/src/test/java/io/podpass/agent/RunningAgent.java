@@ -40,6 +40,10 @@ final class RunningAgent implements AutoCloseable {
         return RawHttp.sendFrom(ADDRESS, agent.port(), "GET", target, headers);
     }
 
+    RawHttp.Answer send(String method, String target, String... headers) throws IOException {
+        return RawHttp.sendFrom(ADDRESS, agent.port(), method, target, headers);
+    }
+
     /** From the node itself. */
     RawHttp.Answer getFromNode(String target, String... headers) throws IOException {
         return RawHttp.get(agent.port(), target, headers);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flags as the old agent's manifests and scripts pass them. A kubeconfig that can't be read ends each run. */
@@ -85,6 +86,32 @@ final class AgentFlagsTest {
             })
     void aFlagThatTheOldAgentTookIsTaken(String flag) {
         isTaken(flag);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--nmi-listen-address, 127.0.0.1",
+        "--nmi-port, 2579",
+        "--metadata-ip, 169.254.169.254",
+        "--metadata-port, 80",
+        "--ipt-update-interval-sec, 60",
+        "--forceNamespaced, false",
+        "--http-probe-port, 8080",
+        "--retry-attempts-for-created, 16",
+        "--retry-attempts-for-assigned, 4",
+        "--find-identity-retry-interval, 5",
+        "--block-instance-metadata, false",
+        "--metadata-header-required, true",
+        "--prometheus-port, 9090",
+        "--operation-mode, standard",
+        "--allow-network-plugin-kubenet, false",
+        "--set-retry-after-header, false",
+        "--custom-user-agent, ''"
+    })
+    void aFlagHasTheOldAgentsDefault(String flag, String value) {
+        var agent = CommandLines.podpass().getSubcommands().get("agent").getCommandSpec();
+
+        assertThat(agent.findOption(flag).defaultValue()).isEqualTo(value);
     }
 
     @Test
