@@ -18,8 +18,9 @@ interface AssignmentSource {
         var assignments = watches.assignmentsOfNode(node);
         assignments.onChange(
                 change -> change.both().map(Records::podOf).distinct().forEach(listener::assignmentChanged));
+        var readings = new Readings<>(assignments, object -> Records.assignment(object).readable());
         return pod -> assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod.key())).stream()
-                .flatMap(object -> Records.assignment(object).readable().stream())
+                .flatMap(object -> readings.of(object).stream())
                 .toList();
     }
 

@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 public final class NodeWatch implements AutoCloseable {
     private final Watches watches;
     private final Watched<io.fabric8.kubernetes.api.model.Pod> pods;
+    private final Readings<io.fabric8.kubernetes.api.model.Pod, Pod> podReadings;
     private final Watched<AzurePodIdentityException> exceptions;
     private final AssignmentSource assignments;
 
     private NodeWatch(Watches watches, String node, AssignmentSource assignments, NodeListener listener) {
         this.watches = watches;
         this.pods = watches.podsOfNode(node);
+        this.podReadings = new Readings<>(pods, Records::pod);
         this.exceptions = watches.exceptions();
         this.assignments = assignments;
         pods.onChange(change -> listener.podChanged(
@@ -66,13 +68,13 @@ public final class NodeWatch implements AutoCloseable {
      */
     public List<Pod> podsByAddress(String address) {
         return pods.by(Index.PODS_BY_ADDRESS, address).stream()
-                .map(Records::pod)
+                .map(podReadings::of)
                 .toList();
     }
 
     /** Empty when the node has no such pod. */
     public Optional<Pod> pod(ObjectKey key) {
-        return pods.get(key).map(Records::pod);
+        return pods.get(key).map(podReadings::of);
     }
 
     public List<ExceptionRule> exceptionsIn(String namespace) {
