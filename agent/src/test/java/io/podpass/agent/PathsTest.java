@@ -106,6 +106,18 @@ final class PathsTest {
     }
 
     @Test
+    void theOldEndToEndTestOfEndpointsHoldsFromTheNode() throws IOException {
+        try (var agent = new RunningAgent(settings -> settings.with(new Answers(false, true, true)))) {
+            assertThat(agent.getFromNode("/metadata/not/exist", METADATA).status())
+                    .isEqualTo(404);
+            assertThat(agent.getFromNode("/metadata/not/exist").body())
+                    .contains("Required metadata header not specified");
+            assertThat(agent.getFromNode("/metadata/instance", METADATA).status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void aPodCannotStartTheNodesMaintenance() throws IOException {
         try (var agent = new RunningAgent()) {
             assertThat(agent.send("POST", "/metadata/scheduledevents?api-version=2020-07-01", METADATA)
