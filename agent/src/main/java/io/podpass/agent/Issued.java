@@ -9,9 +9,10 @@ import java.util.List;
  * What one request for a token gets.
  *
  * @param tokens the first is the identity's own; one more for each of its auxiliary tenants, in their order
+ * @param body the same as the caller gets them
  * @param origin where they came from, for the audit line
  */
-record Issued(List<Token> tokens, Origin origin) {
+record Issued(List<Token> tokens, TokenBody body, Origin origin) {
     enum Origin {
         /** Fetched for this request. */
         ISSUER,
@@ -27,8 +28,12 @@ record Issued(List<Token> tokens, Origin origin) {
         }
     }
 
+    Issued(List<Token> tokens, Origin origin) {
+        this(tokens, TokenBody.of(tokens), origin);
+    }
+
     Issued from(Origin where) {
-        return new Issued(tokens, where);
+        return new Issued(tokens, body, where);
     }
 
     /** When the first of the tokens ends. */

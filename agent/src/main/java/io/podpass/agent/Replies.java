@@ -2,16 +2,13 @@ package io.podpass.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.podpass.azure.Token;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Permitted;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The shapes of all answers that are made here (spec aad-pod-identity §2.4, §2.5, §2.9). */
@@ -67,40 +64,21 @@ final class Replies {
         return error(500, "server_error", "The agent failed; its log says why");
     }
 
-    /** One token is an object; with those of auxiliary tenants it is a list of such objects. */
-    static Reply tokens(List<Token> tokens, Instant now) {
-        var shapes = tokens.stream().map(token -> token(token, now)).toList();
-        JsonNode body = shapes.size() == 1
-                ? shapes.getFirst()
-                : JsonNodeFactory.instance.arrayNode().addAll(shapes);
-        return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
+    static Reply tokens(Issued issued, Instant now) {
+        return new Reply(200, "application/json", issued.body().at(now), Map.of());
     }
 
     /** What programs of the node get (spec aad-pod-identity §2.10): the first token alone. */
-    static Reply hostToken(Permitted permitted, List<Token> tokens, Instant now) {
+    static Reply hostToken(Permitted permitted, Issued issued, Instant now) {
         var clientId = switch (permitted) {
             case Allowed(var assignment) -> assignment.identity().clientId();
             case Excepted(var requested) -> requested.clientId().orElse("");
         };
+        var first = TokenBody.of(issued.tokens().subList(0, 1)).at(now);
         var body = new ObjectNode(JsonNodeFactory.instance);
-        body.set("token", token(tokens.getFirst(), now));
+        body.putRawValue("token", new RawValue(new String(first, UTF_8)));
         body.put("clientid", clientId);
         return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
-    }
-
-    /** Every value is a string, times included; the order of the members is part of the shape. */
-    private static ObjectNode token(Token token, Instant now) {
-        return new ObjectNode(JsonNodeFactory.instance)
-                .put("access_token", token.value())
-                .put("refresh_token", "")
-                .put(
-                        "expires_in",
-                        String.valueOf(Math.max(
-                                0, Duration.between(now, token.expiresOn()).toSeconds())))
-                .put("expires_on", String.valueOf(token.expiresOn().getEpochSecond()))
-                .put("not_before", String.valueOf(token.notBefore().getEpochSecond()))
-                .put("resource", token.resource())
-                .put("token_type", token.type());
     }
 
     /** {@code retryAfter} turns "not yet" into 503 with the header that tells when. */

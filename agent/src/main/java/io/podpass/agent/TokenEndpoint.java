@@ -1,7 +1,6 @@
 package io.podpass.agent;
 
 import io.podpass.agent.Outcome.Verdict;
-import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
@@ -10,7 +9,6 @@ import io.podpass.core.Pod;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,7 +20,7 @@ final class TokenEndpoint {
     /** How a token that may be had is written. */
     @FunctionalInterface
     interface Shape {
-        Reply of(Permitted permitted, List<Token> tokens, Instant now);
+        Reply of(Permitted permitted, Issued issued, Instant now);
     }
 
     private final AccessGate access;
@@ -64,7 +62,7 @@ final class TokenEndpoint {
             var permitted = access.await(peer, current, query.identity());
             var issued = issue(permitted, query);
             access.confirm(current, query.identity(), permitted);
-            var reply = shape.of(permitted, issued.tokens(), clock.instant());
+            var reply = shape.of(permitted, issued, clock.instant());
             decided(address, known, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
             return reply;
         } catch (RefusedException e) {
