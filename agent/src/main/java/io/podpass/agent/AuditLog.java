@@ -7,6 +7,7 @@ import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Pod;
 import io.podpass.core.Redaction;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -17,6 +18,7 @@ final class AuditLog implements Outcomes {
     static final String NAME = "io.podpass.audit";
 
     private static final Logger LOG = LoggerFactory.getLogger(NAME);
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21\\x23-\\x7e ]");
     private static final int LONGEST_VALUE = 256;
 
     @Override
@@ -60,7 +62,7 @@ final class AuditLog implements Outcomes {
 
     /** A caller must not be able to write lines of its own. */
     private static String fromCaller(String text) {
-        var safe = text.replaceAll("[^\\x21\\x23-\\x7e ]", "?");
+        var safe = UNPRINTABLE.matcher(text).replaceAll("?");
         return safe.length() <= LONGEST_VALUE ? safe : safe.substring(0, LONGEST_VALUE) + "...";
     }
 }

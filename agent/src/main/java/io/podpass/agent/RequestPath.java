@@ -18,10 +18,12 @@ record RequestPath(String raw, String clean, boolean odd) {
     private static final int MAX_DECODINGS = 8;
 
     private static final Pattern ABSOLUTE_FORM = Pattern.compile("(?i)^https?://[^/?#\\\\]*(?=/|$)");
+    private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9/._~-]*");
 
     static RequestPath of(String target) {
-        var raw = ABSOLUTE_FORM.matcher(target).replaceFirst("");
+        var raw =
+                target.startsWith("/") ? target : ABSOLUTE_FORM.matcher(target).replaceFirst("");
         var text = raw;
         var decodings = 0;
         while (text.indexOf('%') >= 0 && decodings < MAX_DECODINGS) {
@@ -45,7 +47,9 @@ record RequestPath(String raw, String clean, boolean odd) {
 
     /** Whether the path was spelt plainly, double slashes at its beginning aside (the Azure SDK for Java sends them). */
     boolean plain() {
-        return !odd && raw.replaceFirst("^/+", "/").equals(clean);
+        return !odd
+                && (raw.equals(clean)
+                        || LEADING_SLASHES.matcher(raw).replaceFirst("/").equals(clean));
     }
 
     /** One round of percent-decoding, byte by byte: an escape that is not ASCII stays visible as such. */
