@@ -20,6 +20,8 @@ final class Wrk {
                 "-t2",
                 "-c" + connections,
                 "-d" + length.toSeconds() + "s",
+                // A request that has no answer by then is a failure; a busy machine is none.
+                "--timeout=10s",
                 "-HMetadata: true",
                 server.endpoint().warmUrl()));
         var used = server.processorTime().minus(before);

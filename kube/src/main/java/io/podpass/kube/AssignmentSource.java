@@ -18,7 +18,8 @@ interface AssignmentSource {
         var assignments = watches.assignmentsOfNode(node);
         assignments.onChange(
                 change -> change.both().map(Records::podOf).distinct().forEach(listener::assignmentChanged));
-        var readings = new Readings<>(assignments, object -> Records.assignment(object).readable());
+        var readings =
+                new Readings<>(assignments, object -> Records.assignment(object).readable());
         return pod -> assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod.key())).stream()
                 .flatMap(object -> readings.of(object).stream())
                 .toList();
