@@ -4,7 +4,6 @@ import io.podpass.core.Assignment;
 import io.podpass.core.Identity;
 import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.ManagedMode;
-import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -31,21 +30,20 @@ interface AssignmentSource {
         var identities = watches.identities();
         bindings.onChange(change -> listener.namespaceChanged(change.namespace()));
         identities.onChange(change -> listener.namespaceChanged(change.namespace()));
+        var bindingReadings = new Readings<>(bindings, Records::binding);
+        var identityReadings = new Readings<>(identities, AssignmentSource::usable);
         return pod -> ManagedMode.assignments(
                 pod,
                 bindings.by(Index.BINDINGS_BY_SELECTOR, pod.selector()).stream()
                         .filter(binding -> !Records.deleting(binding))
-                        .map(Records::binding)
+                        .map(bindingReadings::of)
                         .toList(),
-                key -> usable(identities, key));
+                key -> identities.get(key).flatMap(identityReadings::of));
     }
 
-    private static Optional<Identity> usable(Watched<AzureIdentity> identities, ObjectKey key) {
-        return identities
-                .get(key)
-                .filter(identity -> !Records.deleting(identity))
-                .flatMap(identity -> Records.identity(identity) instanceof Usable(var usable)
-                        ? Optional.of(usable)
-                        : Optional.empty());
+    private static Optional<Identity> usable(AzureIdentity identity) {
+        return !Records.deleting(identity) && Records.identity(identity) instanceof Usable(var usable)
+                ? Optional.of(usable)
+                : Optional.empty();
     }
 }

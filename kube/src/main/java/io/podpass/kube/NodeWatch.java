@@ -20,6 +20,7 @@ public final class NodeWatch implements AutoCloseable {
     private final Watched<io.fabric8.kubernetes.api.model.Pod> pods;
     private final Readings<io.fabric8.kubernetes.api.model.Pod, Pod> podReadings;
     private final Watched<AzurePodIdentityException> exceptions;
+    private final Readings<AzurePodIdentityException, ExceptionRule> exceptionReadings;
     private final AssignmentSource assignments;
 
     private NodeWatch(Watches watches, String node, AssignmentSource assignments, NodeListener listener) {
@@ -27,6 +28,7 @@ public final class NodeWatch implements AutoCloseable {
         this.pods = watches.podsOfNode(node);
         this.podReadings = new Readings<>(pods, Records::pod);
         this.exceptions = watches.exceptions();
+        this.exceptionReadings = new Readings<>(exceptions, Records::exception);
         this.assignments = assignments;
         pods.onChange(change -> listener.podChanged(
                 change.both().flatMap(pod -> Records.addresses(pod).stream()).collect(Collectors.toSet())));
@@ -79,7 +81,7 @@ public final class NodeWatch implements AutoCloseable {
 
     public List<ExceptionRule> exceptionsIn(String namespace) {
         return exceptions.by(Index.EXCEPTIONS_BY_NAMESPACE, namespace).stream()
-                .map(Records::exception)
+                .map(exceptionReadings::of)
                 .toList();
     }
 
