@@ -5,42 +5,32 @@ import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.ExceptionRule;
-import io.podpass.core.IpAddresses;
 import io.podpass.core.Pod;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The metadata endpoint of one node. Runs from {@code start} to {@link #close()}; closing stops the answers and leaves
  * the redirect in place, so that pods get nothing rather than the node's own identity.
  */
 public final class Agent implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
-
     private final NodeView view;
-    private final MetadataServer server;
+    private final Listeners listeners;
     private final RedirectKeeper redirect;
     private final Operations operations;
 
-    private Agent(NodeView view, MetadataServer server, RedirectKeeper redirect, Operations operations) {
+    private Agent(NodeView view, Listeners listeners, RedirectKeeper redirect, Operations operations) {
         this.operations = operations;
         this.view = view;
-        this.server = server;
+        this.listeners = listeners;
         this.redirect = redirect;
     }
 
@@ -59,6 +49,7 @@ public final class Agent implements AutoCloseable {
     }
 
     static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
+        Kubenet.refuse(settings.spoofing());
         var begun = new ArrayDeque<Runnable>();
         try {
             // The ports before the redirect: when one is taken, nothing of the node has been changed yet.
@@ -67,16 +58,11 @@ public final class Agent implements AutoCloseable {
             var view = views.get();
             begun.push(view::close);
             var rules = rules(settings, view, clock, operations.observers());
-            var server = MetadataServer.start(settings.addresses().listen(), rules::answer, ConnectionLimits.DEFAULTS);
-            begun.push(server::close);
-            var target = target(settings, server.port());
-            warnOfLoopback(settings, target);
-            var redirect = RedirectKeeper.start(
-                    Redirect.of(settings.redirect().kind(), settings.addresses().metadata(), target, commands),
-                    settings.redirect().interval(),
-                    clock);
+            var listeners = Listeners.start(settings.addresses().listen(), rules::answer);
+            begun.push(listeners::close);
+            var redirect = NodeRedirect.start(settings, listeners, clock, commands);
             operations.redirected(redirect);
-            return new Agent(view, server, redirect, operations);
+            return new Agent(view, listeners, redirect, operations);
         } catch (RuntimeException e) {
             begun.forEach(Runnable::run);
             throw e;
@@ -111,7 +97,8 @@ public final class Agent implements AutoCloseable {
             Observers observers) {
         var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
         Tokens tokens = new SharedFlight(new CachedTokens(new TokenGate(fetching, clock, pause), clock), clock);
-        var callers = new Callers(view, clock, settings.waits().caller(), nodeAddresses(settings));
+        var callers = new Callers(
+                view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes(settings, view, clock));
         var endpoint = new TokenEndpoint(
                 access(settings, view, pod -> view.exceptionsIn(pod.key().namespace()), clock),
                 tokens,
@@ -133,7 +120,7 @@ public final class Agent implements AutoCloseable {
                 callers,
                 endpoint,
                 settings.paths().hostToken()
-                        ? Optional.of(new HostTokenEndpoint(nodeAddresses(settings), view, hostEndpoint))
+                        ? Optional.of(new HostTokenEndpoint(NodeAddresses.of(settings), view, hostEndpoint))
                         : Optional.empty(),
                 passThrough);
     }
@@ -143,31 +130,20 @@ public final class Agent implements AutoCloseable {
         return new AccessGate(view, exceptions, clock, settings.grantWaits(), settings.forceNamespaced());
     }
 
-    private static Set<String> nodeAddresses(AgentSettings settings) {
-        var addresses = new HashSet<>(Set.of(IpAddresses.canonical(LOOPBACK)));
-        addresses.add(IpAddresses.canonical(settings.addresses().listen().getAddress()));
-        return addresses;
-    }
-
-    /** A listener on every address is reached by loopback, as ever (spec aad-pod-identity §2.1). */
-    private static InetSocketAddress target(AgentSettings settings, int port) {
-        var address = settings.addresses().listen().getAddress();
-        return new InetSocketAddress(address.isAnyLocalAddress() ? LOOPBACK : address, port);
-    }
-
-    private static void warnOfLoopback(AgentSettings settings, InetSocketAddress target) {
-        if (settings.redirect().kind() != RedirectKind.NONE
-                && target.getAddress().isLoopbackAddress()) {
-            LOG.atWarn()
-                    .addKeyValue("target", target)
-                    .log("the redirect leads to loopback: that needs sysctl net.ipv4.conf.all.route_localnet=1; without"
-                            + " it pods time out. Set it, or listen on the node's own address (--nmi-listen-address)");
-        }
+    private static CallerRoutes routes(AgentSettings settings, NodeView view, Clock clock) {
+        // Without a redirect callers come in some other way, of which routes tell nothing.
+        return settings.redirect().kind() == RedirectKind.NONE
+                ? CallerRoutes.unchecked()
+                : new CallerRoutes(
+                        settings.spoofing().routeCheck(),
+                        new SystemCommands(),
+                        address -> !view.podsByAddress(address).isEmpty(),
+                        clock);
     }
 
     /** The port that is listened on, also when the settings left the choice open. */
     public int port() {
-        return server.port();
+        return listeners.told().getPort();
     }
 
     /** Where probes are served; empty when they are not. */
@@ -190,20 +166,18 @@ public final class Agent implements AutoCloseable {
         view.awaitSynced(limit);
     }
 
-    /** Takes the redirect off the node, on which no agent need run. Throws {@link AgentException}. */
-    public static void uninstallRedirect(AgentSettings settings) {
-        Redirect.of(
-                        settings.redirect().kind(),
-                        settings.addresses().metadata(),
-                        target(settings, settings.addresses().listen().getPort()),
-                        new SystemCommands())
-                .uninstall();
+    /**
+     * Takes the redirect off the node, whichever agent with whichever settings has put it there; says whether there was
+     * one. Throws {@link AgentException}.
+     */
+    public static boolean uninstallRedirect() {
+        return Redirects.removeAll(new SystemCommands());
     }
 
     @Override
     public void close() {
         redirect.close();
-        server.close();
+        listeners.close();
         view.close();
         operations.close();
     }

@@ -13,13 +13,15 @@ final class Callers {
     private final Clock clock;
     private final Duration wait;
     private final Set<String> nodeAddresses;
+    private final CallerRoutes routes;
 
     /** {@code nodeAddresses} are those of the node itself as far as the agent knows them. */
-    Callers(NodeView view, Clock clock, Duration wait, Set<String> nodeAddresses) {
+    Callers(NodeView view, Clock clock, Duration wait, Set<String> nodeAddresses, CallerRoutes routes) {
         this.view = view;
         this.clock = clock;
         this.wait = wait;
         this.nodeAddresses = Set.copyOf(nodeAddresses);
+        this.routes = routes;
     }
 
     /**
@@ -34,7 +36,9 @@ final class Callers {
                     "requests from the node itself get no pod identity: call from a pod of its own"));
         }
         var living = living(view.podsByAddress(address));
-        return only(settled(living) ? living : await(peer));
+        var pod = only(settled(living) ? living : await(peer));
+        routes.check(address, pod);
+        return pod;
     }
 
     /** What has not been read yet may be a second pod at the address, or an exception that covers this one. */

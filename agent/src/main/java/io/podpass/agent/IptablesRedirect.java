@@ -6,52 +6,65 @@ import java.util.List;
 /**
  * Chain {@code aad-metadata} in table {@code nat}, exactly as the old agent listed it (spec aad-pod-identity §2.3), and a
  * jump to it at the head of {@code PREROUTING}. {@code iptables-restore} swaps all of it at once: at no moment is a
- * packet undiverted.
+ * packet undiverted, also when the old agent's rules were there.
  */
 final class IptablesRedirect implements Redirect {
     static final String CHAIN = "aad-metadata";
 
+    private static final String TABLE = "nat";
     private static final String JUMP = "-A PREROUTING -j " + CHAIN;
-    private static final String LOCK_SECONDS = "5";
 
-    private final List<String> rules;
-    private final Commands commands;
+    private final InetSocketAddress metadata;
+    private final Iptables iptables;
 
-    IptablesRedirect(InetSocketAddress metadata, InetSocketAddress target, Commands commands) {
-        this.rules = List.of(
-                "-A " + CHAIN + " ! -s 127.0.0.1/32 -d " + metadata.getAddress().getHostAddress()
-                        + "/32 -p tcp -m tcp --dport " + metadata.getPort() + " -j DNAT --to-destination "
-                        + target.getAddress().getHostAddress() + ":" + target.getPort(),
-                "-A " + CHAIN + " -j RETURN");
-        this.commands = commands;
+    IptablesRedirect(InetSocketAddress metadata, Iptables iptables) {
+        this.metadata = metadata;
+        this.iptables = iptables;
+    }
+
+    Iptables iptables() {
+        return iptables;
     }
 
     @Override
-    public boolean install() {
-        var listing = listing();
-        if (isInstalled(listing)) {
+    public boolean install(InetSocketAddress target) {
+        var listing = iptables.listing(TABLE);
+        var rules = rules(target);
+        if (isInstalled(listing, rules)) {
             return false;
         }
         var input = new StringBuilder("*nat\n:" + CHAIN + " - [0:0]\n");
         rules.forEach(rule -> input.append(rule).append('\n'));
         removeJumps(listing, input);
-        restore(input.append("-I PREROUTING 1 -j " + CHAIN + "\nCOMMIT\n").toString());
+        iptables.restore(
+                input.append("-I PREROUTING 1 -j " + CHAIN + "\nCOMMIT\n").toString());
         return true;
     }
 
     @Override
-    public void uninstall() {
-        var listing = listing();
+    public boolean uninstall() {
+        var listing = iptables.listing(TABLE);
         if (!listing.contains("-N " + CHAIN)) {
-            return;
+            return false;
         }
         var input = new StringBuilder("*nat\n");
         removeJumps(listing, input);
-        restore(input.append("-F " + CHAIN + "\n-X " + CHAIN + "\nCOMMIT\n").toString());
+        iptables.restore(
+                input.append("-F " + CHAIN + "\n-X " + CHAIN + "\nCOMMIT\n").toString());
+        return true;
+    }
+
+    private List<String> rules(InetSocketAddress target) {
+        var family = iptables.family();
+        return List.of(
+                "-A " + CHAIN + " ! -s " + family.loopback() + "/" + family.bits() + " -d "
+                        + IpText.of(metadata.getAddress()) + "/" + family.bits() + " -p tcp -m tcp --dport "
+                        + metadata.getPort() + " -j DNAT --to-destination " + IpText.of(target),
+                "-A " + CHAIN + " -j RETURN");
     }
 
     /** The three lines and no others, with one jump, before anything else that looks at the packet. */
-    private boolean isInstalled(List<String> listing) {
+    private static boolean isInstalled(List<String> listing, List<String> rules) {
         var ofChain = listing.stream()
                 .filter(line -> line.startsWith("-A " + CHAIN + " "))
                 .toList();
@@ -67,26 +80,5 @@ final class IptablesRedirect implements Redirect {
 
     private static void removeJumps(List<String> listing, StringBuilder input) {
         listing.stream().filter(JUMP::equals).forEach(_ -> input.append("-D PREROUTING -j " + CHAIN + "\n"));
-    }
-
-    private List<String> listing() {
-        return run(List.of("iptables", "-w", LOCK_SECONDS, "-t", "nat", "-S"), "")
-                .lines()
-                .map(String::strip)
-                .toList();
-    }
-
-    private void restore(String input) {
-        run(List.of("iptables-restore", "-w", LOCK_SECONDS, "--noflush"), input);
-    }
-
-    private String run(List<String> command, String input) {
-        var result = commands.run(command, input);
-        if (!result.ok()) {
-            throw new AgentException(String.join(" ", command) + " failed: "
-                    + result.errors().strip().replaceAll("\\s*\\R\\s*", "; ")
-                    + "; the agent needs the capabilities NET_ADMIN and NET_RAW in the node's network namespace");
-        }
-        return result.output();
     }
 }

@@ -80,7 +80,7 @@ final class MetadataServer implements AutoCloseable {
         // The server logs a port that it can't have and says nothing of it to whoever started it.
         if (!server.server.isRunning() || server.server.port() < 0) {
             server.close();
-            var address = listen.getAddress().getHostAddress() + ":" + listen.getPort();
+            var address = IpText.of(listen);
             throw new AgentException("cannot listen on " + address
                     + ": the port is taken or the address is not this node's; stop the other agent, or choose with"
                     + " --nmi-listen-address and --nmi-port");

@@ -24,6 +24,7 @@ enum RefusalReason {
     AMBIGUOUS_ADDRESS,
     CALLER_CHANGED,
     UNKNOWN_POD,
+    CALLER_ROUTE,
     // What came in between.
     GRANT_CHANGED,
     AGENT_NOT_READY,

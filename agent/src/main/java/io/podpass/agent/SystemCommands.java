@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Programs of this machine, found on the path and where the system's own usually are. */
+/** Programs and files of this machine; programs are found on the path and where the system's own usually are. */
 final class SystemCommands implements Commands {
     /** {@code iptables-restore} itself waits 5 s for the lock. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -55,6 +56,17 @@ final class SystemCommands implements Commands {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AgentException("interrupted while running " + String.join(" ", command), e);
+        }
+    }
+
+    @Override
+    public Optional<String> file(String path) {
+        try {
+            return Optional.of(Files.readString(Path.of(path)));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new AgentException("cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 

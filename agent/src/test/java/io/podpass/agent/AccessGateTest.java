@@ -38,7 +38,7 @@ final class AccessGateTest {
     private final StillPeer peer = new StillPeer(ADDRESS);
     private final StoryClock clock = new StoryClock();
     private final FakeNode node = new FakeNode(clock).with(ORDERS);
-    private final Callers callers = new Callers(node, clock, Duration.ZERO, Set.of());
+    private final Callers callers = new Callers(node, clock, Duration.ZERO, Set.of(), CallerRoutes.unchecked());
     private final AccessGate gate =
             new AccessGate(node, pod -> node.exceptionsIn(pod.key().namespace()), clock, Waits.DEFAULTS, false);
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 final class CallersTest {
     private final StoryClock clock = new StoryClock();
     private final FakeNode node = new FakeNode(clock);
-    private final Callers callers = new Callers(node, clock, Duration.ofMillis(1200), Set.of("10.240.0.4"));
+    private final Callers callers =
+            new Callers(node, clock, Duration.ofMillis(1200), Set.of("10.240.0.4"), CallerRoutes.unchecked());
 
     private Refusal refusal(String address) {
         return catchThrowableOfType(RefusedException.class, () -> callers.find(new StillPeer(address)))

@@ -1,7 +1,10 @@
 package io.podpass.agent;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Remembers what was run; answers listings with what it is told. */
@@ -9,7 +12,11 @@ final class FakeCommands implements Commands {
     record Run(List<String> command, String input) {}
 
     private final Set<String> installed;
+    private final Map<String, String> files = new HashMap<>();
     private final List<Run> runs = new ArrayList<>();
+    private final Map<String, String> listings = new HashMap<>();
+    private final List<String> filesRead = new ArrayList<>();
+    private Optional<String> errors = Optional.empty();
     private String listing = "";
     private int exit;
 
@@ -20,6 +27,26 @@ final class FakeCommands implements Commands {
     FakeCommands lists(String text) {
         listing = text;
         return this;
+    }
+
+    /** What one of several programs lists of one table. */
+    FakeCommands lists(String program, String table, String text) {
+        listings.put(program + " " + table, text);
+        return this;
+    }
+
+    FakeCommands has(String path, String content) {
+        files.put(path, content);
+        return this;
+    }
+
+    FakeCommands complains(String text) {
+        errors = Optional.of(text);
+        return this;
+    }
+
+    List<String> filesRead() {
+        return List.copyOf(filesRead);
     }
 
     FakeCommands fails() {
@@ -41,9 +68,23 @@ final class FakeCommands implements Commands {
     }
 
     @Override
+    public Optional<String> file(String path) {
+        filesRead.add(path);
+        return Optional.ofNullable(files.get(path));
+    }
+
+    @Override
     public Result run(List<String> command, String input) {
         runs.add(new Run(command, input));
         return new Result(
-                exit, command.contains("-S") ? listing : "", exit == 0 ? "" : "Permission denied\nyou must be root");
+                exit, listing(command), errors.orElse(exit == 0 ? "" : "Permission denied\nyou must be root"));
+    }
+
+    private String listing(List<String> command) {
+        if (!command.contains("-S")) {
+            return "";
+        }
+        var table = command.get(command.indexOf("-t") + 1);
+        return listings.getOrDefault(command.getFirst() + " " + table, listing);
     }
 }

@@ -19,9 +19,13 @@ final class RedirectTest {
     private static final String JUMP = "-A PREROUTING -j aad-metadata\n";
     private static final String OTHER_JUMP = "-A PREROUTING -j KUBE-SERVICES\n";
 
+    private static IptablesRedirect iptables(Commands commands) {
+        return new IptablesRedirect(METADATA, new Iptables(IpFamily.IPV4, "", commands));
+    }
+
     private static List<String> installedOver(String listing) {
         var commands = new FakeCommands("iptables-restore").lists(listing);
-        new IptablesRedirect(METADATA, AGENT, commands).install();
+        iptables(commands).install(AGENT);
         return commands.inputs();
     }
 
@@ -29,7 +33,7 @@ final class RedirectTest {
     void installsChainAndJumpInOneStep() {
         var commands = new FakeCommands("iptables-restore").lists("-P PREROUTING ACCEPT\n");
 
-        new IptablesRedirect(METADATA, AGENT, commands).install();
+        iptables(commands).install(AGENT);
 
         assertThat(commands.runs())
                 .extracting(FakeCommands.Run::command)
@@ -69,7 +73,7 @@ final class RedirectTest {
     void removesJumpAndChain() {
         var commands = new FakeCommands("iptables-restore").lists(CHAIN + JUMP + RULES);
 
-        new IptablesRedirect(METADATA, AGENT, commands).uninstall();
+        iptables(commands).uninstall();
 
         assertThat(commands.inputs())
                 .containsExactly("*nat\n-D PREROUTING -j aad-metadata\n-F aad-metadata\n-X aad-metadata\nCOMMIT\n");
@@ -79,29 +83,40 @@ final class RedirectTest {
     void removesNothingWhenThereIsNothing() {
         var commands = new FakeCommands("iptables-restore").lists("-P PREROUTING ACCEPT\n");
 
-        new IptablesRedirect(METADATA, AGENT, commands).uninstall();
+        iptables(commands).uninstall();
 
         assertThat(commands.inputs()).isEmpty();
     }
 
     @Test
     void aFailureSaysInOneLineWhatTheAgentNeeds() {
-        var redirect = new IptablesRedirect(METADATA, AGENT, new FakeCommands("iptables-restore").fails());
+        var redirect = iptables(new FakeCommands("iptables-restore").fails());
 
         assertThatExceptionOfType(AgentException.class)
-                .isThrownBy(redirect::install)
+                .isThrownBy(() -> redirect.install(AGENT))
                 .withMessage("iptables -w 5 -t nat -S failed: Permission denied; you must be root; the agent needs the"
                         + " capabilities NET_ADMIN and NET_RAW in the node's network namespace");
     }
 
     @Test
-    void prefersIptablesAndTakesNftWhereThereIsNone() {
-        assertThat(Redirect.of(RedirectKind.AUTO, METADATA, AGENT, new FakeCommands("iptables-restore", "nft")))
-                .isInstanceOf(IptablesRedirect.class);
-        assertThat(Redirect.of(RedirectKind.AUTO, METADATA, AGENT, new FakeCommands("nft")))
-                .isInstanceOf(NftRedirect.class);
-        assertThatExceptionOfType(AgentException.class)
-                .isThrownBy(() -> Redirect.of(RedirectKind.AUTO, METADATA, AGENT, new FakeCommands()))
-                .withMessageContaining("--redirect=none");
+    void saysWhetherItChangedAnything() {
+        assertThat(iptables(new FakeCommands().lists(CHAIN + JUMP + RULES)).install(AGENT))
+                .isFalse();
+        assertThat(iptables(new FakeCommands().lists(CHAIN + RULES)).install(AGENT))
+                .isTrue();
+    }
+
+    @Test
+    void leadsIpv6ToAnIpv6Address() {
+        var commands = new FakeCommands("ip6tables-nft-restore");
+        var metadata = new InetSocketAddress(InetAddress.ofLiteral("fd00:ec2::254"), 80);
+
+        Redirects.choose(RedirectKind.AUTO, metadata, commands)
+                .install(new InetSocketAddress(InetAddress.ofLiteral("fd00:240::4"), 2579));
+
+        assertThat(commands.inputs())
+                .containsExactly("*nat\n:aad-metadata - [0:0]\n-A aad-metadata ! -s ::1/128 -d fd00:ec2::254/128 -p tcp"
+                        + " -m tcp --dport 80 -j DNAT --to-destination [fd00:240::4]:2579\n-A aad-metadata -j RETURN\n"
+                        + "-I PREROUTING 1 -j aad-metadata\nCOMMIT\n");
     }
 }

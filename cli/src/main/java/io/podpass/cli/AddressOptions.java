@@ -31,7 +31,11 @@ final class AddressOptions {
         return new Addresses(
                 new InetSocketAddress(address("--nmi-listen-address", listenAddress), port),
                 new InetSocketAddress(address("--metadata-ip", metadataAddress), metadataPort),
-                imds.orElse(URI.create("http://" + metadataAddress + ":" + metadataPort)));
+                imds.orElse(URI.create("http://" + bracketed(metadataAddress) + ":" + metadataPort)));
+    }
+
+    private static String bracketed(String address) {
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     static InetAddress address(String option, String text) {

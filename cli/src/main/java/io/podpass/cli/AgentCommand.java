@@ -72,7 +72,7 @@ final class AgentCommand implements Callable<Integer> {
                     .log("flags of the old agent that have no effect were passed");
         }
         if (redirect.uninstall()) {
-            Agent.uninstallRedirect(settings);
+            Agent.uninstallRedirect();
             return ExitCode.OK;
         }
         var roles = new Started();
