@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -72,7 +73,7 @@ public final class Agent implements AutoCloseable {
     private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock, Observers observers) {
         var http = ImdsClient.plainHttpClient();
         var pause = Pause.real();
-        var imds = new ImdsClient(settings.addresses().imds(), http, clock, pause);
+        var imds = new ImdsClient(settings.addresses().imds(), http, clock, Turn.outside(pause));
         var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
         return rules(
                 settings,
@@ -82,10 +83,14 @@ public final class Agent implements AutoCloseable {
                 sources,
                 imds::hostToken,
                 new PassThrough(settings.addresses().imds(), http),
-                observers);
+                observers,
+                Thread::startVirtualThread);
     }
 
-    /** All that decides, without a network: the isolation test runs its histories through exactly this. */
+    /**
+     * All that decides, without a network: the isolation test runs its histories through exactly this. The executor runs
+     * what is fetched for more than one request.
+     */
     static MetadataRules rules(
             AgentSettings settings,
             NodeView view,
@@ -94,9 +99,13 @@ public final class Agent implements AutoCloseable {
             Map<CredentialMode, TokenSource> sources,
             HostTokens host,
             PassThrough passThrough,
-            Observers observers) {
+            Observers observers,
+            Executor executor) {
         var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
-        Tokens tokens = new SharedFlight(new CachedTokens(new TokenGate(fetching, clock, pause), clock), clock);
+        var imdsGate = new FairGate(CallLimits.IMDS, clock, pause);
+        var entraGate = new FairGate(CallLimits.ENTRA, clock, pause);
+        var flights = new Flights(key -> key.fromImds() ? imdsGate : entraGate, clock, executor);
+        var tokens = new TokenCache(fetching, flights, clock, view::identities);
         var callers = new Callers(
                 view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes(settings, view, clock));
         var endpoint = new TokenEndpoint(

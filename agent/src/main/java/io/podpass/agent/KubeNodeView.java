@@ -3,6 +3,7 @@ package io.podpass.agent;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.kube.KubeException;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** The node as the API server tells of it. */
 final class KubeNodeView implements NodeView {
@@ -64,6 +66,11 @@ final class KubeNodeView implements NodeView {
     @Override
     public Collection<Assignment> assignmentsOf(Pod pod) {
         return watch.assignmentsOf(pod);
+    }
+
+    @Override
+    public Set<Identity> identities() {
+        return watch.identities();
     }
 
     @Override

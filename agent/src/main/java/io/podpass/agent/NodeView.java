@@ -2,12 +2,14 @@ package io.podpass.agent;
 
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.Identity;
 import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the agent knows of its node: the pods on it, their assignments, and exceptions, as fresh as the watches are. */
 interface NodeView extends AutoCloseable {
@@ -29,6 +31,9 @@ interface NodeView extends AutoCloseable {
     Collection<ExceptionRule> exceptionsIn(String namespace);
 
     Collection<Assignment> assignmentsOf(Pod pod);
+
+    /** Every identity that some pod of this node may be granted. Costs a look at all assignments. */
+    Set<Identity> identities();
 
     /** Changes of pods that have or had the address, from now on. Subscribe, then look, then wait: none is missed. */
     Subscription changesAt(String address);

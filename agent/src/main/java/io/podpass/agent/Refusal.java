@@ -42,6 +42,11 @@ record Refusal(int status, String error, RefusalReason cause, String description
                 "the agent has not read the pods of its node yet");
     }
 
+    /** By the limits of the caller or the node; SDKs ask again after a while, as with IMDS's own 429. */
+    static Refusal tooMany(String description) {
+        return new Refusal(429, "too_many_requests", RefusalReason.TOO_MANY_REQUESTS, description);
+    }
+
     /** The classes 403 and 503 are the old agent's (spec aad-pod-identity §2.9). */
     static Refusal of(TokenException e) {
         return e.status() == 403

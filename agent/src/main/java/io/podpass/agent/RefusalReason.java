@@ -28,6 +28,7 @@ enum RefusalReason {
     // What came in between.
     GRANT_CHANGED,
     AGENT_NOT_READY,
+    TOO_MANY_REQUESTS,
     ISSUER_REFUSED,
     ISSUER_UNAVAILABLE;
 

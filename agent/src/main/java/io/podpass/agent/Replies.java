@@ -86,6 +86,9 @@ final class Replies {
         var notYet = refusal.status() == 404;
         var reply = error(notYet && retryAfter ? 503 : refusal.status(), refusal.error(), refusal.description())
                 .withHeader(REASON, refusal.reason());
+        if (refusal.status() == 429) {
+            return reply.withHeader("Retry-After", "1");
+        }
         return notYet && retryAfter ? reply.withHeader("Retry-After", String.valueOf(RETRY_AFTER_SECONDS)) : reply;
     }
 

@@ -24,14 +24,19 @@ final class TokenEndpoint {
     }
 
     private final AccessGate access;
-    private final Tokens tokens;
+    private final TokenCache tokens;
     private final Outcomes outcomes;
     private final Clock clock;
     private final boolean retryAfterHeader;
     private final Shape shape;
 
     TokenEndpoint(
-            AccessGate access, Tokens tokens, Outcomes outcomes, Clock clock, boolean retryAfterHeader, Shape shape) {
+            AccessGate access,
+            TokenCache tokens,
+            Outcomes outcomes,
+            Clock clock,
+            boolean retryAfterHeader,
+            Shape shape) {
         this.access = access;
         this.tokens = tokens;
         this.outcomes = outcomes;
@@ -60,7 +65,7 @@ final class TokenEndpoint {
             known = Optional.of(pod);
             Supplier<Pod> current = () -> caller.still(pod);
             var permitted = access.await(peer, current, query.identity());
-            var issued = issue(permitted, query);
+            var issued = issue(peer, pod, permitted, query);
             access.confirm(current, query.identity(), permitted);
             var reply = shape.of(permitted, issued, clock.instant());
             decided(address, known, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
@@ -72,13 +77,17 @@ final class TokenEndpoint {
         }
     }
 
-    private Issued issue(Permitted permitted, TokenQuery query) {
+    private Issued issue(Peer peer, Pod pod, Permitted permitted, TokenQuery query) throws InterruptedException {
         var credential = switch (permitted) {
             case Allowed(var assignment) -> new Credential.Granted(assignment.identity());
             case Excepted(var requested) -> new Credential.OfHost(requested);
         };
-        return tokens.issue(
-                new TokenKey(credential, query.resource()), clock.instant().plus(FETCH));
+        return tokens.issue(new TokenRequest(
+                new TokenKey(credential, query.resource()),
+                pod.uid(),
+                clock.instant().plus(FETCH),
+                query.fresh(),
+                peer));
     }
 
     private Reply refuse(String address, Optional<Pod> caller, TokenQuery query, Refusal refusal, Instant start) {

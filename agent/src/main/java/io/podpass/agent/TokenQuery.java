@@ -13,8 +13,9 @@ import java.util.Optional;
  * aad-pod-identity §2.5).
  *
  * @param resource the audience; empty when there is none
+ * @param fresh {@code bypass_cache=true}, the only value that means anything (spec azure-platform §1.3)
  */
-record TokenQuery(String resource, RequestedIdentity identity) {
+record TokenQuery(String resource, RequestedIdentity identity, boolean fresh) {
     /** Empty when the query is not well-formed. */
     static Optional<TokenQuery> parse(String rawQuery) {
         var values = new HashMap<String, String>();
@@ -34,7 +35,8 @@ record TokenQuery(String resource, RequestedIdentity identity) {
                 new RequestedIdentity(
                         value(values, "client_id"),
                         value(values, "msi_res_id").or(() -> value(values, "mi_res_id")),
-                        value(values, "object_id").or(() -> value(values, "principal_id")))));
+                        value(values, "object_id").or(() -> value(values, "principal_id"))),
+                values.getOrDefault("bypass_cache", "").equals("true")));
     }
 
     private static Optional<String> value(Map<String, String> values, String name) {

@@ -20,8 +20,8 @@ final class AgentMetricsTest {
     private final AgentMetrics metrics = new AgentMetrics(new AudienceLabel(false));
 
     private void decided(Optional<Pod> pod, String audience, Outcome.Verdict verdict, int status, Duration took) {
-        metrics.decided(
-                new Outcome(ADDRESS, pod, new TokenQuery(audience, RequestedIdentity.NONE), verdict, status, took));
+        metrics.decided(new Outcome(
+                ADDRESS, pod, new TokenQuery(audience, RequestedIdentity.NONE, false), verdict, status, took));
     }
 
     private void issued(String audience, Duration took) {

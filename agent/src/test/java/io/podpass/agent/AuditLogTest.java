@@ -101,7 +101,8 @@ final class AuditLogTest {
                 Optional.of(ORDERS),
                 new TokenQuery(
                         "x\nINFO forged\"",
-                        new RequestedIdentity(Optional.empty(), Optional.empty(), Optional.empty())),
+                        new RequestedIdentity(Optional.empty(), Optional.empty(), Optional.empty()),
+                        false),
                 new Outcome.Verdict.Refused(Refusal.notReady()),
                 503,
                 Duration.ZERO));

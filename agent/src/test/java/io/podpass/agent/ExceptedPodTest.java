@@ -150,7 +150,8 @@ final class ExceptedPodTest {
                 Map.of(),
                 failing,
                 new PassThrough(agent.imds.uri(), HttpClient.newHttpClient()),
-                Observers.audit());
+                Observers.audit(),
+                Runnable::run);
         return rules.answer(new MetadataRequest(
                         "GET",
                         TOKEN_PATH,

@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A node whose future is written down: waiting moves the clock to the next event, or to the deadline. */
 final class FakeNode implements NodeView {
@@ -123,6 +126,11 @@ final class FakeNode implements NodeView {
         return assignments.values().stream()
                 .filter(assignment -> assignment.pod().equals(pod.key()))
                 .toList();
+    }
+
+    @Override
+    public synchronized Set<Identity> identities() {
+        return assignments.values().stream().map(Assignment::identity).collect(Collectors.toSet());
     }
 
     @Override

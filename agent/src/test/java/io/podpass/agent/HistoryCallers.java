@@ -65,7 +65,8 @@ final class HistoryCallers {
                     throw new IllegalStateException("there are no exceptions in these histories");
                 },
                 new PassThrough(URI.create("http://127.0.0.1:9"), ImdsClient.plainHttpClient()),
-                new Observers(_ -> {}, List.of()));
+                new Observers(_ -> {}, List.of()),
+                Runnable::run);
     }
 
     /** Says whose it is and what for. Each takes its time, in which the history goes on. */

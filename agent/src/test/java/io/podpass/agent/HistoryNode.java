@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A node as its two watches tell of it: each lags and breaks for itself, so that what they tell need not fit together. */
 final class HistoryNode implements NodeView {
@@ -67,6 +70,11 @@ final class HistoryNode implements NodeView {
 
     long version() {
         return version;
+    }
+
+    @Override
+    public Set<Identity> identities() {
+        return assignments.told().values().stream().map(Assignment::identity).collect(Collectors.toSet());
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.podpass.kube;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
+import io.podpass.core.Identity;
 import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -88,6 +90,11 @@ public final class NodeWatch implements AutoCloseable {
     /** Those that can be read; a broken one gives no token, so it is left out. */
     public List<Assignment> assignmentsOf(Pod pod) {
         return assignments.of(pod);
+    }
+
+    /** Every identity that some pod of the node may be granted. */
+    public Set<Identity> identities() {
+        return assignments.identities();
     }
 
     @Override
