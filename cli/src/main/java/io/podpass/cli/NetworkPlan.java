@@ -11,7 +11,7 @@ import java.util.List;
  * @param httpsPort of everything of Azure's that speaks HTTPS, on 127.0.0.1
  * @param metadataPorts of each node's metadata service on 127.0.0.1, the first node's first
  */
-record NetworkPlan(
+public record NetworkPlan(
         PodNetworkKind kind,
         String id,
         List<Integer> podsOfNodes,
@@ -23,7 +23,7 @@ record NetworkPlan(
 
     static final int MOST_PODS_OF_A_NODE = 200;
 
-    NetworkPlan {
+    public NetworkPlan {
         podsOfNodes = List.copyOf(podsOfNodes);
         metadataPorts = List.copyOf(metadataPorts);
         if (!id.matches("[a-z0-9]{1,12}")) {

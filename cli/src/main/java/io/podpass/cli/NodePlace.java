@@ -15,14 +15,14 @@ import java.util.List;
  * @param redirect whether the agent has to redirect pods' calls of 169.254.169.254 to itself; if not, pods are told
  *     where it is by their environment
  */
-record NodePlace(
+public record NodePlace(
         InetSocketAddress agent,
         List<String> commandPrefix,
         URI kubeApi,
         InetSocketAddress https,
         URI imds,
         boolean redirect) {
-    NodePlace {
+    public NodePlace {
         commandPrefix = List.copyOf(commandPrefix);
     }
 }

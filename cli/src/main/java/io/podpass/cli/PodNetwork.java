@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
  * Addresses for the nodes and pods of a demo, and ways to start processes there. Its servers listen on 127.0.0.1 of the
  * machine; this leads processes on nodes and in pods to them. Thread-safe.
  */
-sealed interface PodNetwork extends AutoCloseable permits NamespaceNetwork, LoopbackNetwork {
+public sealed interface PodNetwork extends AutoCloseable permits NamespaceNetwork, LoopbackNetwork {
     /** {@code namespaces} or {@code loopback}. */
     default String kind() {
         return plan().kind().word();

@@ -1,7 +1,7 @@
 package io.podpass.cli;
 
 /** A network of the demo cannot be made or used; the message says which part and what the system answered. */
-final class PodNetworkException extends RuntimeException {
+public final class PodNetworkException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PodNetworkException(String message) {

@@ -4,21 +4,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds out which kind of pod network this machine can have. */
-final class PodNetworks {
+public final class PodNetworks {
     private PodNetworks() {}
 
     /**
+     * Which kind it is to be.
+     *
      * @param shortcoming why it is not namespaces although nobody asked for anything else, and what would help; one
      *     line
      */
-    record Choice(PodNetworkKind kind, Optional<String> shortcoming) {}
+    public record Choice(PodNetworkKind kind, Optional<String> shortcoming) {}
 
     /**
      * The kind that was {@code asked} for, else namespaces if they can be had, else loopback.
      *
      * @throws UsageException if what was asked for is unknown, or cannot be had here; the message says why
      */
-    static Choice choose(Optional<String> asked) {
+    public static Choice choose(Optional<String> asked) {
         return choose(asked, NamespaceSupport.ofThisMachine());
     }
 
@@ -45,8 +47,12 @@ final class PodNetworks {
                         "no kind of network is called " + word + ": there are namespaces and loopback"));
     }
 
-    /** @throws PodNetworkException if it cannot be made; then nothing of it is left */
-    static PodNetwork open(NetworkPlan plan) {
+    /**
+     * Makes one; whoever opened it closes it.
+     *
+     * @throws PodNetworkException if it cannot be made; then nothing of it is left
+     */
+    public static PodNetwork open(NetworkPlan plan) {
         return switch (plan.kind()) {
             case NAMESPACES -> NamespaceNetwork.open(plan);
             case LOOPBACK -> LoopbackNetwork.open(plan);

@@ -15,13 +15,13 @@ import java.util.Map;
  * @param imds where the pod reaches a metadata service, by which the agent is meant to stand
  * @param https everything of Azure's that speaks HTTPS: what its names have to resolve to, and the port for URLs
  */
-record PodPlace(
+public record PodPlace(
         InetAddress ip,
         List<String> commandPrefix,
         Map<String, String> environment,
         URI imds,
         InetSocketAddress https) {
-    PodPlace {
+    public PodPlace {
         commandPrefix = List.copyOf(commandPrefix);
         environment = Map.copyOf(environment);
     }

@@ -1,0 +1,170 @@
+package io.podpass.e2e;
+
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.agent.Addresses;
+import io.podpass.agent.Agent;
+import io.podpass.agent.AgentSettings;
+import io.podpass.agent.RedirectSettings;
+import io.podpass.azure.ArmHosts;
+import io.podpass.azure.ArmLimits;
+import io.podpass.azure.ImdsClient;
+import io.podpass.azure.Pause;
+import io.podpass.cli.ArmAdministrator;
+import io.podpass.cli.ClusterSetup;
+import io.podpass.cli.ReferenceAzure;
+import io.podpass.cli.ReferenceAzure.ManagedIdentity;
+import io.podpass.cli.ReferenceSetup;
+import io.podpass.controller.Controller;
+import io.podpass.controller.ControllerSettings;
+import io.podpass.kube.CustomResourceDefinitions;
+import io.podpass.localazure.LocalAzure;
+import io.podpass.localazure.LocalAzureSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** An Azure of its own, and on the API server under test the definitions, the nodes and a controller. */
+final class Installation implements AutoCloseable {
+    private static final Duration TO_GET_READY = Duration.ofSeconds(60);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final KubernetesClient kube;
+    private final LocalAzure localAzure;
+    private final ReferenceAzure azure;
+    private final ClusterSetup cluster;
+    private final URI imds;
+
+    /** Takes over {@code kube}, a client of an API server that has no objects of ours yet. */
+    Installation(KubernetesClient kube) {
+        this.kube = started(kube);
+        localAzure = started(LocalAzure.start(LocalAzureSettings.loopback()));
+        try (var calls =
+                new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
+            azure = new ReferenceSetup(calls, localAzure.subscriptionId(), UUID::randomUUID, Set.of()).make();
+        }
+        define();
+        cluster = new ClusterSetup(kube);
+        azure.machines().forEach(cluster::node);
+        var port = localAzure
+                .openImds(machine().resourceId(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .getPort();
+        imds = URI.create("http://127.0.0.1:" + port);
+        startController();
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    private void define() {
+        for (var definition : CustomResourceDefinitions.all()) {
+            kube.resource(definition).create();
+            kube.resource(definition)
+                    .waitUntilCondition(
+                            made -> made.getStatus() != null
+                                    && made.getStatus().getConditions() != null
+                                    && made.getStatus().getConditions().stream()
+                                            .anyMatch(condition -> condition
+                                                            .getType()
+                                                            .equals("Established")
+                                                    && condition.getStatus().equals("True")),
+                            30,
+                            TimeUnit.SECONDS);
+        }
+    }
+
+    private void startController() {
+        var pause = Pause.real();
+        var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
+        var arm = started(
+                HttpClient.newBuilder().sslContext(localAzure.sslContext()).build());
+        var hosts = new ArmHosts(
+                localAzure.arm(),
+                arm,
+                () -> metadata.token(
+                        azure.kubelet().clientId(),
+                        "https://management.azure.com/",
+                        clock.instant().plusSeconds(30)),
+                clock,
+                pause,
+                ArmLimits.DEFAULTS);
+        started(Controller.start(
+                ControllerSettings.DEFAULTS.withNeverDetached(
+                        Set.of(azure.kubelet().clientId())),
+                kube,
+                hosts));
+    }
+
+    /** An agent of the first node, in this JVM, on a free port of loopback; it ends with the installation. */
+    Agent startAgent(UnaryOperator<AgentSettings> changes) throws InterruptedException {
+        var settings = AgentSettings.defaults(machine().nodeName())
+                .with(Addresses.DEFAULTS
+                        .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .withImds(imds))
+                .with(RedirectSettings.NONE);
+        var agent = started(Agent.start(changes.apply(settings), kube));
+        agent.awaitReady(TO_GET_READY);
+        return agent;
+    }
+
+    /** With the service account that a bare API server lacks and pods need. */
+    void namespace(String name) {
+        cluster.namespace(name);
+        kube.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .withNamespace(name)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    KubernetesClient kube() {
+        return kube;
+    }
+
+    ClusterSetup cluster() {
+        return cluster;
+    }
+
+    LocalAzure localAzure() {
+        return localAzure;
+    }
+
+    ManagedIdentity identity(String name) {
+        return azure.identity(name);
+    }
+
+    /** The first node. */
+    ReferenceAzure.Machine machine() {
+        return azure.machines().getFirst();
+    }
+
+    /** Of the first node. */
+    URI imds() {
+        return imds;
+    }
+
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("can't stop a part of the system", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.podpass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.text.ParseException;
+import java.time.Duration;
+
+/** What one pod asks of the agent: all that the agent knows of a caller is its address, here one of loopback. */
+record PodCalls(InetAddress address, int agentPort) {
+    static final String VAULT = "https://vault.azure.net";
+
+    private static final String TOKEN = "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=" + VAULT;
+
+    /** {@code more} of the query, such as {@code &client_id=…}. */
+    HttpResponse<String> token(String more) throws IOException, InterruptedException {
+        return get(TOKEN + more, "Metadata", "true");
+    }
+
+    HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
+        try (var http = HttpClient.newBuilder().localAddress(address).build()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agentPort + target))
+                    .timeout(Duration.ofSeconds(90));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    /** The client id of the identity whose token the answer holds; fails if it holds none for the vault. */
+    static String clientIdIn(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        try {
+            var claims = claims(answer.body());
+            assertThat(claims.getAudience()).containsExactly(VAULT);
+            return claims.getStringClaim("appid");
+        } catch (JsonProcessingException | ParseException e) {
+            throw new AssertionError("no token in the answer", e);
+        }
+    }
+
+    private static JWTClaimsSet claims(String body) throws JsonProcessingException, ParseException {
+        var token = new ObjectMapper().readTree(body).path("access_token").asText();
+        return SignedJWT.parse(token).getJWTClaimsSet();
+    }
+}
