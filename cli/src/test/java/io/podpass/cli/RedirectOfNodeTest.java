@@ -131,6 +131,26 @@ final class RedirectOfNodeTest {
     }
 
     @Test
+    void theRuleLeadsToLoopbackForAsLongAsPodsReachIt() throws Exception {
+        routeLocalnet("1");
+        try (var agent = start("--ipt-update-interval-sec=1")) {
+            assertThat(onNode("iptables-nft -t nat -S aad-metadata")).contains("--to-destination 127.0.0.1:2579");
+            assertThat(ask(0, NodeLab.IMDS)).startsWith("200 ");
+
+            routeLocalnet("0");
+            awaitOnNode("iptables-nft -t nat -S aad-metadata", "--to-destination 10.240.0.4:2579");
+            assertThat(ask(0, NodeLab.IMDS)).startsWith("200 ");
+            agent.stop();
+        } finally {
+            routeLocalnet("0");
+        }
+    }
+
+    private void routeLocalnet(String value) {
+        lab.node().inside(() -> Files.writeString(Path.of("/proc/sys/net/ipv4/conf/all/route_localnet"), value));
+    }
+
+    @Test
     void podsGetTokensOverIpv6WhenTheMetadataAddressIsOne() throws Exception {
         var before = lab.imds().requestsFrom(NodeLab.ipv6Address(0));
         try (var agent = start("--metadata-ip", NodeLab.IMDS_IPV6.getAddress().getHostAddress())) {
@@ -151,7 +171,7 @@ final class RedirectOfNodeTest {
         var before = lab.imds().requestsFrom(NodeLab.address(0));
         try (var old = lab.call(0, NodeLab.IMDS)) {
             assertThat(old.token()).contains("a-token");
-            try (var agent = start("--enable-conntrack-deletion")) {
+            try (var agent = start()) {
                 assertThatExceptionOfType(IOException.class).isThrownBy(old::token);
                 assertThat(ask(0, NodeLab.IMDS)).startsWith("200 ");
                 agent.stop();
@@ -163,7 +183,7 @@ final class RedirectOfNodeTest {
     @Test
     void aCallerWhoseAddressLeadsToAnothersInterfaceIsRefused() throws Exception {
         var spoofed = NodeLab.address(0).getHostAddress();
-        try (var agent = start()) {
+        try (var agent = start("--redirect=nft")) {
             assertThat(ask(0, NodeLab.IMDS)).startsWith("200 ");
 
             // What it takes to get an answer under a neighbour's address: the way back must lead here.

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -16,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -28,11 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class RedirectUnderLoadTest {
     private static final String TOKEN = "a token";
     private static final String REFUSED = "no connection";
+    /** From an agent that has not read its node's pods yet. */
+    private static final String NOT_YET = "not yet";
 
     @TempDir
     private static Path folder;
 
     private NodeLab lab;
+    private AgentProcess agent;
 
     @BeforeAll
     void open() throws IOException {
@@ -44,6 +51,13 @@ final class RedirectUnderLoadTest {
     void close() throws IOException {
         if (lab != null) {
             lab.close();
+        }
+    }
+
+    @AfterEach
+    void endTheAgent() {
+        if (agent != null) {
+            agent.close();
         }
     }
 
@@ -65,7 +79,7 @@ final class RedirectUnderLoadTest {
             while (!closed) {
                 var outcome = call(pod);
                 outcomes.add(outcome);
-                if (!outcome.equals(TOKEN) && !outcome.equals(REFUSED)) {
+                if (!Set.of(TOKEN, REFUSED, NOT_YET).contains(outcome)) {
                     odd.add(outcome);
                 }
             }
@@ -74,7 +88,7 @@ final class RedirectUnderLoadTest {
         private String call(int pod) {
             try (var call = lab.call(pod, NodeLab.IMDS)) {
                 var answer = call.token();
-                return answer.startsWith("200 ") ? TOKEN : answer;
+                return answer.startsWith("200 ") ? TOKEN : answer.startsWith("503 ") ? NOT_YET : answer;
             } catch (ConnectException _) {
                 return REFUSED;
             } catch (SocketException | EOFException _) {
@@ -104,6 +118,15 @@ final class RedirectUnderLoadTest {
         }
     }
 
+    private String onNode(String... command) throws IOException {
+        var process = new ProcessBuilder(lab.node().run(List.of(command)))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            return output.readAllAsString();
+        }
+    }
+
     private long directCalls() {
         var direct = 0L;
         for (int pod = 0; pod < NodeLab.PODS; pod++) {
@@ -114,16 +137,14 @@ final class RedirectUnderLoadTest {
 
     @Test
     void noCallReachesImdsWhileTheAgentIsKilledAndStartedAgain() throws Exception {
-        AgentProcess.start(lab, folder).kill();
+        agent = AgentProcess.start(lab, folder);
         try (var load = new Load()) {
-            load.await(REFUSED, 20);
             for (int round = 0; round < 2; round++) {
-                var agent = AgentProcess.start(lab, folder);
                 load.await(TOKEN, 100);
                 agent.kill();
                 load.await(REFUSED, 20);
+                agent = AgentProcess.start(lab, folder);
             }
-            var agent = AgentProcess.start(lab, folder);
             load.await(TOKEN, 100);
             agent.stop();
             load.await(REFUSED, 20);
@@ -134,5 +155,26 @@ final class RedirectUnderLoadTest {
         assertThat(lab.imds().requestsFrom(InetAddress.ofLiteral("10.240.0.4")))
                 .as("calls of the agent itself")
                 .isPositive();
+    }
+
+    @Test
+    void aFlushOpensTheWayForNoLongerThanItTakesToNotice() throws Exception {
+        agent = AgentProcess.start(lab, folder);
+        try (var load = new Load()) {
+            load.await(TOKEN, 20);
+            onNode("nft", "flush", "ruleset");
+            var rules = onNode("nft", "list", "ruleset");
+            for (var deadline = Instant.now().plusSeconds(30);
+                    !rules.contains("jump aad-metadata") && Instant.now().isBefore(deadline); ) {
+                rules = onNode("nft", "list", "ruleset");
+            }
+            assertThat(rules).contains("jump aad-metadata");
+            // A call that set out before them may still be on its way.
+            load.await(TOKEN, 20);
+            var direct = directCalls();
+
+            load.await(TOKEN, 100);
+            assertThat(directCalls()).isEqualTo(direct);
+        }
     }
 }
