@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.podpass.core.Assignment;
 import io.podpass.core.AssignmentState;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.util.Collection;
@@ -14,11 +15,15 @@ import java.util.stream.Collectors;
  * Who may have what at one moment, worked out anew from all that the node has been told, in the plainest way: no index,
  * no cache, and nothing of the product's own rules.
  */
-record Granted(Collection<Pod> pods, Collection<Assignment> assignments) {
+record Granted(Collection<Pod> pods, Collection<Assignment> assignments, Collection<ExceptionRule> exceptions) {
+    /** Stands before the ids of the host's tokens, which excepted pods get. */
+    static final String HOST = "host:";
+
     static Granted now(HistoryNode node) {
         return new Granted(
                 Map.copyOf(node.pods().told()).values(),
-                Map.copyOf(node.assignments().told()).values());
+                Map.copyOf(node.assignments().told()).values(),
+                Map.copyOf(node.exceptions().told()).values());
     }
 
     /** The one pod that has the address, if there is one that lives, and no other. */
@@ -31,8 +36,33 @@ record Granted(Collection<Pod> pods, Collection<Assignment> assignments) {
                 : Optional.empty();
     }
 
+    /** Whose tokens the pod may have when it names that client id, or none. */
+    Set<String> tokens(Pod pod, Optional<String> named) {
+        var covering = exceptions.stream().filter(rule -> covers(rule, pod)).toList();
+        if (covering.isEmpty()) {
+            var clientIds = clientIds(pod);
+            return named.map(id -> clientIds.contains(id) ? Set.of(id) : Set.<String>of())
+                    .orElse(clientIds);
+        }
+        var opened = covering.stream()
+                .anyMatch(rule -> rule.clientIds().isEmpty()
+                        || named.filter(rule.clientIds().get()::contains).isPresent());
+        return opened ? Set.of(HOST + named.orElse("own")) : Set.of();
+    }
+
+    private static boolean covers(ExceptionRule rule, Pod pod) {
+        for (var label : rule.labels().entrySet()) {
+            for (var own : pod.labels().entrySet()) {
+                if (own.getKey().equals(label.getKey()) && own.getValue().equalsIgnoreCase(label.getValue())) {
+                    return namespace(rule.key()).equals(namespace(pod.key()));
+                }
+            }
+        }
+        return false;
+    }
+
     /** Client ids of the identities whose tokens the pod may have. */
-    Set<String> clientIds(Pod pod) {
+    private Set<String> clientIds(Pod pod) {
         return assignments.stream()
                 .filter(assignment -> grants(assignment, pod))
                 .map(assignment -> assignment.identity().clientId())

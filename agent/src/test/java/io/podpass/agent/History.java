@@ -1,6 +1,7 @@
 package io.podpass.agent;
 
 import io.podpass.core.Binding;
+import io.podpass.core.ExceptionRule;
 import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * A cluster that never rests: pods come, go, finish, change labels and swap addresses; bindings and identities change; a
- * controller follows, some time later; the node's watches lag and break. All of it is decided by the seed.
+ * controller follows, some time later; exceptions come and go; the node's watches lag and break. All of it is decided by the seed.
  */
 final class History {
     static final List<String> ADDRESSES =
@@ -56,7 +57,7 @@ final class History {
     }
 
     private void step() {
-        switch (below(17)) {
+        switch (below(20)) {
             case 0, 1, 2, 3 -> node.pods().put(podKey(), pod(podKey()));
             case 4 -> node.pods().remove(podKey());
             case 5 -> somePod().ifPresent(pod -> put(pod, pod.uid(), pod.labels(), pod.ips(), true));
@@ -64,6 +65,8 @@ final class History {
             case 7 -> swapAddresses();
             case 8, 9, 10 -> binding();
             case 11, 12 -> identity();
+            case 17, 19 -> exception();
+            case 18 -> node.exceptions().lag(lag());
             case 16 -> somePod().ifPresent(pod -> controller.byHand(pod, identities.values()));
             case 13 -> node.pods().lag(lag());
             case 14 -> node.assignments().lag(lag());
@@ -151,6 +154,21 @@ final class History {
         }
     }
 
+    private void exception() {
+        var key = new ObjectKey(pick(NAMESPACES), pick(List.of("addons", "legacy")));
+        if (below(2) == 0) {
+            node.exceptions().remove(key);
+        } else {
+            node.exceptions()
+                    .put(
+                            key,
+                            new ExceptionRule(
+                                    key,
+                                    Map.of("tier", pick(List.of("old", "OLD", "new")), "team", "x"),
+                                    below(2) == 0 ? Optional.empty() : Optional.of(Set.of(pick(CLIENT_IDS)))));
+        }
+    }
+
     private ObjectKey podKey() {
         return new ObjectKey(pick(NAMESPACES), pick(List.of("web", "jobs", "cron")));
     }
@@ -160,8 +178,15 @@ final class History {
     }
 
     private Map<String, String> label() {
+        var labels = new TreeMap<String, String>();
         var label = pick(LABELS);
-        return label.isEmpty() ? Map.of() : Map.of(Pod.LABEL, label);
+        if (!label.isEmpty()) {
+            labels.put(Pod.LABEL, label);
+        }
+        if (below(3) == 0) {
+            labels.put("tier", pick(List.of("old", "new", "other")));
+        }
+        return labels;
     }
 
     private String identityName() {

@@ -10,14 +10,12 @@ import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.Identity;
-import io.podpass.core.Pod;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -61,28 +59,27 @@ final class HistoryCallers {
                 timeline.clock(),
                 timeline,
                 Map.of(CredentialMode.ATTACHED, this::issue),
-                (_, _, _) -> {
-                    throw new IllegalStateException("there are no exceptions in these histories");
-                },
+                (requested, audience, _) ->
+                        token(Granted.HOST + requested.clientId().orElse("own"), audience),
                 new PassThrough(URI.create("http://127.0.0.1:9"), ImdsClient.plainHttpClient()),
                 new Observers(_ -> {}, List.of()),
                 Runnable::run);
     }
 
-    /** Says whose it is and what for. Each takes its time, in which the history goes on. */
     private List<Token> issue(Identity identity, String audience, Instant deadline) {
+        return List.of(token(identity.clientId(), audience));
+    }
+
+    /** Says whose it is and what for. Each takes its time, in which the history goes on. */
+    private Token token(String whose, String audience) {
         timeline.pause(fetchTakes);
         fetched = true;
         if (issuerFails) {
             throw TokenException.unavailable("IMDS is away");
         }
         var now = timeline.now();
-        return List.of(new Token(
-                identity.clientId() + "|" + audience,
-                now.minusSeconds(300),
-                now.plusSeconds(600 + 60L * number),
-                audience,
-                "Bearer"));
+        return new Token(
+                whose + "|" + audience, now.minusSeconds(300), now.plusSeconds(600 + 60L * number), audience, "Bearer");
     }
 
     private record Question(String address, String audience, Optional<String> clientId) {
@@ -118,10 +115,10 @@ final class HistoryCallers {
         var changed = history.node().version() != version;
         if (reply.status() == 200) {
             check(question, before, after, reply);
-            tally.issued(changed);
+            tally.issued(changed, reply.text().contains("\"" + Granted.HOST));
         } else {
             var had = before.caller(question.address())
-                    .filter(pod -> !wanted(before, pod, question).isEmpty());
+                    .filter(pod -> !before.tokens(pod, question.clientId()).isEmpty());
             if (!changed && !(fetched && issuerFails)) {
                 assertThat(had)
                         .as(what(question, "is refused what it may have: " + reply.text()))
@@ -142,7 +139,7 @@ final class HistoryCallers {
                         .isEqualTo(asked.uid()));
         var answer = parse(reply.text());
         var token = answer.path("access_token").asText().split("\\|", -1);
-        assertThat(wanted(after, pod.get(), question))
+        assertThat(after.tokens(pod.get(), question.clientId()))
                 .as(what(question, "gets the token of an identity that it may not use"))
                 .contains(token[0]);
         assertThat(token[1])
@@ -151,13 +148,6 @@ final class HistoryCallers {
         assertThat(Instant.ofEpochSecond(answer.path("expires_on").asLong()))
                 .as(what(question, "gets an expired token"))
                 .isAfter(timeline.now());
-    }
-
-    private static Set<String> wanted(Granted granted, Pod pod, Question question) {
-        var clientIds = granted.clientIds(pod);
-        return question.clientId()
-                .map(named -> clientIds.contains(named) ? Set.of(named) : Set.<String>of())
-                .orElse(clientIds);
     }
 
     private String what(Question question, String wrong) {

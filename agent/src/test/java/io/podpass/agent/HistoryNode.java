@@ -8,22 +8,23 @@ import io.podpass.core.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A node as its two watches tell of it: each lags and breaks for itself, so that what they tell need not fit together. */
+/** A node as its watches tell of it: each lags and breaks for itself, so that what they tell need not fit together. */
 final class HistoryNode implements NodeView {
     private final Timeline timeline;
     private final LaggingWatch<Pod> pods;
     private final LaggingWatch<Assignment> assignments;
+    private final LaggingWatch<ExceptionRule> exceptions;
     private long version;
 
     HistoryNode(Timeline timeline) {
         this.timeline = timeline;
         this.pods = new LaggingWatch<>(timeline, () -> version++);
         this.assignments = new LaggingWatch<>(timeline, () -> version++);
+        this.exceptions = new LaggingWatch<>(timeline, () -> version++);
     }
 
     LaggingWatch<Pod> pods() {
@@ -32,6 +33,10 @@ final class HistoryNode implements NodeView {
 
     LaggingWatch<Assignment> assignments() {
         return assignments;
+    }
+
+    LaggingWatch<ExceptionRule> exceptions() {
+        return exceptions;
     }
 
     @Override
@@ -58,7 +63,9 @@ final class HistoryNode implements NodeView {
 
     @Override
     public Collection<ExceptionRule> exceptionsIn(String namespace) {
-        return List.of();
+        return exceptions.told().values().stream()
+                .filter(rule -> rule.key().namespace().equals(namespace))
+                .toList();
     }
 
     @Override

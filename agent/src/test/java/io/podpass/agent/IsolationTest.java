@@ -33,6 +33,7 @@ final class IsolationTest {
         assertThat(tally.issued()).as("%s", tally).isGreaterThan(tally.requests() / 10);
         assertThat(tally.refused()).as("%s", tally).isGreaterThan(tally.requests() / 10);
         assertThat(tally.issuedAfterAChange()).as("%s", tally).isGreaterThan(tally.requests() / 100);
+        assertThat(tally.issuedByException()).as("%s", tally).isGreaterThan(tally.requests() / 200);
         assertThat(tally.lostWhileFetching()).as("%s", tally).isGreaterThan(tally.requests() / 1000);
     }
 }

@@ -5,10 +5,12 @@ final class Tally {
     private int issued;
     private int refused;
     private int issuedAfterAChange;
+    private int issuedByException;
     private int lostWhileFetching;
 
-    void issued(boolean afterAChange) {
+    void issued(boolean afterAChange, boolean byException) {
         issued++;
+        issuedByException += byException ? 1 : 0;
         issuedAfterAChange += afterAChange ? 1 : 0;
     }
 
@@ -33,6 +35,10 @@ final class Tally {
         return issuedAfterAChange;
     }
 
+    int issuedByException() {
+        return issuedByException;
+    }
+
     int lostWhileFetching() {
         return lostWhileFetching;
     }
@@ -40,7 +46,8 @@ final class Tally {
     @Override
     public String toString() {
         return "isolation: " + requests() + " requests, " + issued + " tokens issued (" + issuedAfterAChange
-                + " after something had changed meanwhile), " + refused + " refused (" + lostWhileFetching
+                + " after something had changed meanwhile, " + issuedByException + " by an exception), " + refused
+                + " refused (" + lostWhileFetching
                 + " because the grant was lost meanwhile)";
     }
 }
