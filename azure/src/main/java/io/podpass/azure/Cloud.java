@@ -2,6 +2,9 @@ package io.podpass.azure;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The clouds and their endpoints (spec azure-platform §6.1). */
 public enum Cloud {
@@ -9,6 +12,18 @@ public enum Cloud {
     US_GOVERNMENT(
             "AzureUSGovernmentCloud", "https://management.usgovcloudapi.net/", "https://login.microsoftonline.us/"),
     CHINA("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
+
+    // Spec azure-platform §2.9, without the retired clouds and those names that only issue.
+    private static final Set<URI> LOGINS = Stream.of(
+                    "login.microsoftonline.com",
+                    "login.windows.net",
+                    "login.microsoft.com",
+                    "login.microsoftonline.us",
+                    "login.usgovcloudapi.net",
+                    "login.chinacloudapi.cn",
+                    "login.partner.microsoftonline.cn")
+            .map(host -> URI.create("https://" + host + "/"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final String azureName;
     private final URI arm;
@@ -36,6 +51,14 @@ public enum Cloud {
 
     public URI login() {
         return login;
+    }
+
+    /**
+     * The hosts at which this or another cloud logs in, each with its other names: nowhere else does a credential go
+     * unless the administrator says so.
+     */
+    public static Set<URI> logins() {
+        return LOGINS;
     }
 
     /** Names compare without case: IMDS itself answers in more than one (spec azure-platform §1.11). */

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import javax.net.ssl.SSLContext;
 
 /** Answers each request with the next prepared answer, and the last one for ever. */
 final class FakeServer implements AutoCloseable {
@@ -30,13 +33,32 @@ final class FakeServer implements AutoCloseable {
     }
 
     private final HttpServer server;
+    private final String scheme;
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<Seen> seen = new ArrayList<>();
     private Answer last = new Answer(500, "");
 
     FakeServer() {
+        this("http", HttpServer::create);
+    }
+
+    /** Speaks TLS. */
+    FakeServer(SSLContext tls) {
+        this("https", (address, backlog) -> {
+            var https = HttpsServer.create(address, backlog);
+            https.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return https;
+        });
+    }
+
+    private interface Making {
+        HttpServer make(InetSocketAddress address, int backlog) throws IOException;
+    }
+
+    private FakeServer(String scheme, Making making) {
+        this.scheme = scheme;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = making.make(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +67,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     synchronized FakeServer answers(Answer... next) {

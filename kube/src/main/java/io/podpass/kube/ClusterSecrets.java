@@ -1,0 +1,54 @@
+package io.podpass.kube;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.podpass.core.ObjectKey;
+import java.net.HttpURLConnection;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One GET a Secret: the agent's role need not let it list or watch them. */
+final class ClusterSecrets implements Secrets {
+    private final KubernetesClient client;
+
+    ClusterSecrets(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Map<String, byte[]> read(ObjectKey key) {
+        Secret secret;
+        try {
+            secret = client.secrets()
+                    .inNamespace(key.namespace())
+                    .withName(key.name())
+                    .get();
+        } catch (KubernetesClientException e) {
+            throw new KubeException(
+                    e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+                            ? "may not read Secret " + key + ": let the agent's service account get it"
+                            : "cannot read Secret " + key + ": the API server "
+                                    + (e.getCode() == 0 ? "is not reached" : "answered " + e.getCode()),
+                    e);
+        }
+        if (secret == null) {
+            throw new KubeException("there is no Secret " + key + ": create it");
+        }
+        var values = new LinkedHashMap<String, byte[]>();
+        if (secret.getData() != null) {
+            secret.getData().forEach((name, value) -> values.put(name, decoded(key, name, value)));
+        }
+        return values;
+    }
+
+    private static byte[] decoded(ObjectKey key, String name, String value) {
+        try {
+            return Base64.getDecoder().decode(value);
+        } catch (IllegalArgumentException _) {
+            // The decoder's message quotes a character of the value.
+            throw new KubeException("Secret " + key + " has a value at " + name + " that is no base64");
+        }
+    }
+}
