@@ -1,11 +1,13 @@
 package io.podpass.agent;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.azure.EntraClient;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.Pod;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,15 +43,30 @@ public final class Agent implements AutoCloseable {
      * and then leaves the node as it was. The client stays the caller's to close.
      */
     public static Agent start(AgentSettings settings, KubernetesClient client) {
+        return start(settings, client, EntraClient.httpClient());
+    }
+
+    /** As {@link #start(AgentSettings, KubernetesClient)}, for an Entra that the platform's trust store does not know. */
+    public static Agent start(AgentSettings settings, KubernetesClient client, HttpClient entra) {
         var clock = Clock.systemUTC();
         return start(
                 settings,
                 () -> KubeNodeView.start(client, settings.node(), settings.mode(), clock),
+                entra,
                 clock,
                 new SystemCommands());
     }
 
     static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
+        return start(settings, views, EntraClient.httpClient(), clock, commands);
+    }
+
+    private static Agent start(
+            AgentSettings settings,
+            Supplier<? extends NodeView> views,
+            HttpClient entra,
+            Clock clock,
+            Commands commands) {
         Kubenet.refuse(settings.spoofing());
         var begun = new ArrayDeque<Runnable>();
         try {
@@ -58,7 +75,7 @@ public final class Agent implements AutoCloseable {
             begun.push(operations::close);
             var view = views.get();
             begun.push(view::close);
-            var rules = rules(settings, view, clock, operations.observers());
+            var rules = rules(settings, view, entra, clock, operations.observers());
             var listeners = Listeners.start(settings.addresses().listen(), rules::answer);
             begun.push(listeners::close);
             var redirect = NodeRedirect.start(settings, listeners, clock, commands);
@@ -70,11 +87,14 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private static MetadataRules rules(AgentSettings settings, NodeView view, Clock clock, Observers observers) {
+    private static MetadataRules rules(
+            AgentSettings settings, NodeView view, HttpClient entra, Clock clock, Observers observers) {
         var http = ImdsClient.plainHttpClient();
         var pause = Pause.real();
-        var imds = new ImdsClient(settings.addresses().imds(), http, clock, Turn.outside(pause));
-        var sources = Map.<CredentialMode, TokenSource>of(CredentialMode.ATTACHED, new AttachedTokens(imds));
+        var waiting = Turn.outside(pause);
+        var imds = new ImdsClient(settings.addresses().imds(), http, clock, waiting);
+        var sources = TokenSources.of(
+                imds, settings.logins().rules(), view.secrets(), new EntraClient(entra, clock, waiting));
         return rules(
                 settings,
                 view,

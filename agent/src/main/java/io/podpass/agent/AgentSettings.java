@@ -17,7 +17,8 @@ public record AgentSettings(
         Answers answers,
         RedirectSettings redirect,
         SpoofingSettings spoofing,
-        OperationsSettings operations) {
+        OperationsSettings operations,
+        LoginSettings logins) {
     public AgentSettings {
         if (node.isEmpty()) {
             throw new IllegalArgumentException("the node's name is empty: the agent would serve no pod");
@@ -41,52 +42,59 @@ public record AgentSettings(
                 Answers.DEFAULTS,
                 RedirectSettings.DEFAULTS,
                 SpoofingSettings.DEFAULTS,
-                OperationsSettings.NONE);
+                OperationsSettings.NONE,
+                LoginSettings.DEFAULTS);
     }
 
     public AgentSettings with(Addresses value) {
         return new AgentSettings(
-                node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations);
+                node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations, logins);
     }
 
     public AgentSettings with(Waits value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing, operations);
+                node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing, operations, logins);
     }
 
     public AgentSettings with(Answers value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing, operations);
+                node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing, operations, logins);
     }
 
     public AgentSettings with(RedirectSettings value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing, operations);
+                node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing, operations, logins);
     }
 
     public AgentSettings with(SpoofingSettings value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value, operations);
+                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value, operations, logins);
     }
 
     public AgentSettings with(OperationsSettings value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, value);
+                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, value, logins);
+    }
+
+    public AgentSettings with(LoginSettings value) {
+        return new AgentSettings(
+                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations, value);
     }
 
     public AgentSettings withForceNamespaced(boolean value) {
-        return new AgentSettings(node, addresses, value, mode, paths, waits, answers, redirect, spoofing, operations);
+        return new AgentSettings(
+                node, addresses, value, mode, paths, waits, answers, redirect, spoofing, operations, logins);
     }
 
     /** The managed mode goes together with {@link #withForceNamespaced}, which comes first. */
     public AgentSettings with(OperationMode value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing, operations);
+                node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing, operations, logins);
     }
 
     public AgentSettings with(Paths value) {
         return new AgentSettings(
-                node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing, operations);
+                node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing, operations, logins);
     }
 
     /** How long a request waits for its grant: in managed mode nobody is at work on it. */

@@ -8,6 +8,7 @@ import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.NodeWatch;
+import io.podpass.kube.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,10 +19,12 @@ import java.util.Set;
 final class KubeNodeView implements NodeView {
     private final NodeWatch watch;
     private final Changes changes;
+    private final Secrets secrets;
 
-    private KubeNodeView(NodeWatch watch, Changes changes) {
+    private KubeNodeView(NodeWatch watch, Changes changes, Secrets secrets) {
         this.watch = watch;
         this.changes = changes;
+        this.secrets = secrets;
     }
 
     static KubeNodeView start(KubernetesClient client, String node, OperationMode mode, Clock clock) {
@@ -31,7 +34,8 @@ final class KubeNodeView implements NodeView {
                     case STANDARD -> NodeWatch.start(client, node, changes);
                     case MANAGED -> NodeWatch.startManaged(client, node, changes);
                 },
-                changes);
+                changes,
+                Secrets.of(client));
     }
 
     @Override
@@ -81,6 +85,11 @@ final class KubeNodeView implements NodeView {
     @Override
     public Subscription changesOf(Pod pod) {
         return changes.of(pod);
+    }
+
+    @Override
+    public Secrets secrets() {
+        return secrets;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.podpass.core.Identity;
 import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
+import io.podpass.kube.Secrets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
@@ -40,6 +41,9 @@ interface NodeView extends AutoCloseable {
 
     /** Changes of the pod, its assignments and the exceptions of its namespace. Used as {@link #changesAt}. */
     Subscription changesOf(Pod pod);
+
+    /** The Secrets of the cluster. They are not watched: each is read when it is needed. */
+    Secrets secrets();
 
     /** Stops reading. */
     @Override

@@ -49,9 +49,16 @@ record Refusal(int status, String error, RefusalReason cause, String description
 
     /** The classes 403 and 503 are the old agent's (spec aad-pod-identity §2.9). */
     static Refusal of(TokenException e) {
-        return e.status() == 403
-                ? new Refusal(403, "access_denied", RefusalReason.ISSUER_REFUSED, String.valueOf(e.getMessage()))
-                : new Refusal(
-                        503, "service_unavailable", RefusalReason.ISSUER_UNAVAILABLE, String.valueOf(e.getMessage()));
+        var reason = switch (e.kind()) {
+            case REFUSED -> RefusalReason.ISSUER_REFUSED;
+            case UNAVAILABLE -> RefusalReason.ISSUER_UNAVAILABLE;
+            case NOT_ALLOWED -> RefusalReason.LOGIN_NOT_ALLOWED;
+            case NO_CREDENTIAL -> RefusalReason.NO_CREDENTIAL;
+        };
+        return new Refusal(
+                e.status(),
+                e.status() == 403 ? "access_denied" : "service_unavailable",
+                reason,
+                String.valueOf(e.getMessage()));
     }
 }

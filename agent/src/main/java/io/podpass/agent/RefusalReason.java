@@ -30,7 +30,10 @@ enum RefusalReason {
     AGENT_NOT_READY,
     TOO_MANY_REQUESTS,
     ISSUER_REFUSED,
-    ISSUER_UNAVAILABLE;
+    ISSUER_UNAVAILABLE,
+    // A service principal's login, before anybody was asked.
+    LOGIN_NOT_ALLOWED,
+    NO_CREDENTIAL;
 
     static RefusalReason of(Decision.Reason reason) {
         return valueOf(reason.name());

@@ -31,7 +31,7 @@ final class SourceTokens implements Tokens {
         var source = sources.get(identity.mode());
         if (source == null) {
             throw TokenException.unavailable("identity " + identity.key() + " has type "
-                    + identity.mode().type() + ", which is not supported yet: use a user-assigned identity (type 0)");
+                    + identity.mode().type() + ", for which this agent has no source of tokens");
         }
         return source.tokens(identity, audience, deadline);
     }

@@ -36,7 +36,8 @@ final class AgentSettingsTest {
                         new RedirectSettings(
                                 RedirectKind.AUTO, Duration.ofMinutes(1), ConntrackCut.BEST_EFFORT, Optional.empty()),
                         new SpoofingSettings(RouteCheck.AUTO, false, Optional.empty()),
-                        OperationsSettings.NONE));
+                        OperationsSettings.NONE,
+                        LoginSettings.DEFAULTS));
     }
 
     @Test

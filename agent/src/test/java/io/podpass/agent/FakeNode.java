@@ -5,6 +5,8 @@ import io.podpass.core.ExceptionRule;
 import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
+import io.podpass.kube.KubeException;
+import io.podpass.kube.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +98,13 @@ final class FakeNode implements NodeView {
         if (!synced) {
             throw new AgentException("cannot read pods: no answer");
         }
+    }
+
+    @Override
+    public Secrets secrets() {
+        return key -> {
+            throw new KubeException("there is no Secret " + key);
+        };
     }
 
     @Override

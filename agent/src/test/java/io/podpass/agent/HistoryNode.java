@@ -5,6 +5,8 @@ import io.podpass.core.ExceptionRule;
 import io.podpass.core.Identity;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
+import io.podpass.kube.KubeException;
+import io.podpass.kube.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -111,6 +113,13 @@ final class HistoryNode implements NodeView {
         public void close() {
             // Nothing is held.
         }
+    }
+
+    @Override
+    public Secrets secrets() {
+        return key -> {
+            throw new KubeException("there is no Secret " + key);
+        };
     }
 
     @Override

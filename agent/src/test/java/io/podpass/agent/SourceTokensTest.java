@@ -23,6 +23,6 @@ final class SourceTokensTest {
                         new TokenKey(new Credential.Granted(secret), VAULT), StoryClock.START.plusSeconds(30)));
 
         assertThat(failure.status()).isEqualTo(503);
-        assertThat(failure).hasMessageStartingWith("identity shop/orders-id has type 1, which is not supported yet");
+        assertThat(failure).hasMessageStartingWith("identity shop/orders-id has type 1, for which");
     }
 }

@@ -53,6 +53,9 @@ final class AgentCommand implements Callable<Integer> {
     private final VerbosityOptions verbosity = new VerbosityOptions();
 
     @Mixin
+    private final LoginOptions logins = new LoginOptions();
+
+    @Mixin
     private final OldOptions old = new OldOptions();
 
     @Mixin
@@ -93,6 +96,7 @@ final class AgentCommand implements Callable<Integer> {
                     .with(answers.answers())
                     .with(redirect.settings())
                     .with(spoofing.settings())
+                    .with(logins.settings())
                     .with(operations.settings());
         } catch (IllegalArgumentException e) {
             throw new UsageException(Failures.line(e), e);

@@ -140,6 +140,20 @@ final class World implements AutoCloseable {
                 """.formatted(namespace, name, name, id(name)), AzureIdentity.class);
     }
 
+    /** A service principal of type 1 or 2, which Azure Resource Manager knows nothing of. */
+    void principal(String namespace, String name, int type, String secret) {
+        apply("""
+                apiVersion: aadpodidentity.k8s.io/v1
+                kind: AzureIdentity
+                metadata: {namespace: %s, name: %s}
+                spec:
+                  type: %d
+                  clientID: client-of-%s
+                  tenantID: tenant-one
+                  clientPassword: {namespace: %s, name: %s}
+                """.formatted(namespace, name, type, name, namespace, secret), AzureIdentity.class);
+    }
+
     void binding(String namespace, String name, String identity, String selector) {
         apply("""
                 apiVersion: aadpodidentity.k8s.io/v1
