@@ -11,6 +11,7 @@ import io.podpass.core.LoginRules;
 import io.podpass.core.ServicePrincipal;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.Secrets;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,10 @@ final class PrincipalTokens implements TokenSource {
             throw TokenException.notAllowed(objection);
         });
         var credential = credential(identity, principal);
-        var authority = principal.authority().orElse(Cloud.PUBLIC.login());
+        var authority = principal
+                .authority()
+                .map(known -> URI.create(known.value()))
+                .orElse(Cloud.PUBLIC.login());
         var tenants = new ArrayList<>(List.of(principal.tenant()));
         tenants.addAll(principal.auxiliaryTenants());
         return tenants.stream()

@@ -1,5 +1,6 @@
 package io.podpass.azure;
 
+import io.podpass.core.Authority;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ public enum Cloud {
     CHINA("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
 
     // Spec azure-platform §2.9, without the retired clouds and those names that only issue.
-    private static final Set<URI> LOGINS = Stream.of(
+    private static final Set<Authority> LOGINS = Stream.of(
                     "login.microsoftonline.com",
                     "login.windows.net",
                     "login.microsoft.com",
@@ -22,7 +23,7 @@ public enum Cloud {
                     "login.usgovcloudapi.net",
                     "login.chinacloudapi.cn",
                     "login.partner.microsoftonline.cn")
-            .map(host -> URI.create("https://" + host + "/"))
+            .map(host -> new Authority("https://" + host + "/"))
             .collect(Collectors.toUnmodifiableSet());
 
     private final String azureName;
@@ -57,7 +58,7 @@ public enum Cloud {
      * The hosts at which this or another cloud logs in, each with its other names: nowhere else does a credential go
      * unless the administrator says so.
      */
-    public static Set<URI> logins() {
+    public static Set<Authority> logins() {
         return LOGINS;
     }
 

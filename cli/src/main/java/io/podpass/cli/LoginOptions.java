@@ -1,6 +1,7 @@
 package io.podpass.cli;
 
 import io.podpass.agent.LoginSettings;
+import io.podpass.core.Authority;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -23,10 +24,16 @@ final class LoginOptions {
                     + " clouds. Can be repeated.")
     private List<String> authorities = List.of();
 
-    /** Throws {@link IllegalArgumentException} naming the flag. */
     LoginSettings settings() {
         return new LoginSettings(
                 otherNamespaces,
-                authorities.stream().map(LoginSettings::authority).collect(Collectors.toUnmodifiableSet()));
+                authorities.stream().map(LoginOptions::authority).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Authority authority(String text) {
+        return Authority.of(text)
+                .orElseThrow(() -> new UsageException(
+                        "--allowed-authority must be https:// and a host, such as https://login.example.com/, was "
+                                + text));
     }
 }

@@ -1,6 +1,5 @@
 package io.podpass.core;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,9 +9,9 @@ import java.util.Set;
  * (spec aad-pod-identity §8.1, S1).
  *
  * @param otherNamespaces whether a Secret may lie in another namespace than its identity
- * @param authorities where credentials may be sent, in the form of {@link ServicePrincipal#authority}
+ * @param authorities where credentials may be sent
  */
-public record LoginRules(boolean otherNamespaces, Set<URI> authorities) {
+public record LoginRules(boolean otherNamespaces, Set<Authority> authorities) {
     public LoginRules {
         authorities = Set.copyOf(authorities);
     }

@@ -1,8 +1,6 @@
 package io.podpass.core;
 
 import io.podpass.core.IdentityRules.WrittenPrincipal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +40,7 @@ final class PrincipalRules {
             return Optional.of(
                     "spec.clientPassword must have the name and namespace of the Secret that holds the credential");
         }
-        if (!written.authority().isEmpty() && authority(written.authority()).isEmpty()) {
+        if (!written.authority().isEmpty() && Authority.of(written.authority()).isEmpty()) {
             return Optional.of("spec.adEndpoint \"" + written.authority()
                     + "\" must be https:// and a host, such as https://login.microsoftonline.com/");
         }
@@ -54,7 +52,7 @@ final class PrincipalRules {
         return new ServicePrincipal(
                 written.tenant(),
                 auxiliary(mode, written),
-                authority(written.authority()),
+                Authority.of(written.authority()),
                 new ObjectKey(written.secretNamespace(), written.secretName()));
     }
 
@@ -69,27 +67,5 @@ final class PrincipalRules {
 
     private static String noTenant(String field, String text) {
         return field + " has \"" + text + "\", which is no tenant: use its id or one of its domain names";
-    }
-
-    /** In one form, so that two spellings of one address are equal. */
-    private static Optional<URI> authority(String text) {
-        try {
-            var uri = new URI(text);
-            var path = uri.getRawPath();
-            if (!"https".equalsIgnoreCase(uri.getScheme())
-                    || uri.getHost() == null
-                    || uri.getRawUserInfo() != null
-                    || uri.getRawQuery() != null
-                    || uri.getRawFragment() != null
-                    || !(path == null || path.isEmpty() || path.equals("/"))) {
-                return Optional.empty();
-            }
-            var host = uri.getHost().toLowerCase(Locale.ROOT);
-            return Optional.of(
-                    new URI("https", null, host, uri.getPort() == 443 ? -1 : uri.getPort(), "/", null, null));
-        } catch (URISyntaxException _) {
-            // Said by the problem; the parser's own words are about positions in the text.
-            return Optional.empty();
-        }
     }
 }

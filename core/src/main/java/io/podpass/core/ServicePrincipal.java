@@ -2,7 +2,6 @@ package io.podpass.core;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +12,11 @@ import java.util.Optional;
  * @param tenant GUID or domain name
  * @param auxiliaryTenants in the order of the tokens that are wanted of them, after that of {@code tenant}; empty for
  *     certificates, as ever
- * @param authority an HTTPS address with a host and no path; empty stands for the default
+ * @param authority empty stands for the default
  * @param secret the Secret that holds the credential
  */
 public record ServicePrincipal(
-        String tenant, List<String> auxiliaryTenants, Optional<URI> authority, ObjectKey secret) {
+        String tenant, List<String> auxiliaryTenants, Optional<Authority> authority, ObjectKey secret) {
     public ServicePrincipal {
         requireNonNull(tenant, "tenant is null");
         auxiliaryTenants = List.copyOf(auxiliaryTenants);

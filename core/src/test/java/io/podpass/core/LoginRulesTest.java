@@ -2,7 +2,6 @@ package io.podpass.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class LoginRulesTest {
     private static final ObjectKey IDENTITY = new ObjectKey("shop", "orders");
-    private static final URI KNOWN = URI.create("https://login.microsoftonline.com/");
+    private static final Authority KNOWN = new Authority("https://login.microsoftonline.com/");
     private static final LoginRules STRICT = new LoginRules(false, Set.of(KNOWN));
 
     @Test
@@ -34,17 +33,16 @@ final class LoginRulesTest {
     void refusesAnUnknownAuthorityWhateverElseIsAllowed() {
         for (var authority : List.of(
                 "https://evil.example/",
-                "http://login.microsoftonline.com/",
                 "https://login.microsoftonline.com:8443/",
                 "https://login.microsoftonline.com.evil.example/")) {
             assertThat(new LoginRules(true, Set.of(KNOWN))
-                            .objection(IDENTITY, principal("shop", Optional.of(URI.create(authority)))))
+                            .objection(IDENTITY, principal("shop", Optional.of(new Authority(authority)))))
                     .as(authority)
                     .hasValueSatisfying(problem -> assertThat(problem).contains("--allowed-authority"));
         }
     }
 
-    private static ServicePrincipal principal(String namespace, Optional<URI> authority) {
+    private static ServicePrincipal principal(String namespace, Optional<Authority> authority) {
         return new ServicePrincipal("tenant", List.of(), authority, new ObjectKey(namespace, "login"));
     }
 }

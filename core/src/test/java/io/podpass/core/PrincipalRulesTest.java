@@ -6,7 +6,6 @@ import io.podpass.core.IdentityRules.Verdict.Invalid;
 import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
 import io.podpass.core.IdentityRules.WrittenPrincipal;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ final class PrincipalRulesTest {
                 .isEqualTo(new ServicePrincipal(
                         "t",
                         List.of("u", "v"),
-                        Optional.of(URI.create("https://login.microsoftonline.us/")),
+                        Authority.of("https://login.microsoftonline.us/"),
                         new ObjectKey("other", "login")));
     }
 

@@ -1,6 +1,5 @@
 package io.podpass.core;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class Things {
         return new ServicePrincipal(
                 seeded.pick("tenant-one", "tenant-two"),
                 seeded.flip() ? List.of() : List.of("tenant-three"),
-                seeded.flip() ? Optional.empty() : Optional.of(URI.create("https://login.example/")),
+                seeded.flip() ? Optional.empty() : Authority.of("https://login.example/"),
                 new ObjectKey("a", seeded.pick("secret-one", "secret-two")));
     }
 

@@ -25,6 +25,7 @@ import io.podpass.cli.ReferenceAzure;
 import io.podpass.cli.Scenario.BindingObject;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
+import io.podpass.core.Authority;
 import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.localazure.AppRegistration;
 import io.podpass.localazure.LocalAzure;
@@ -95,7 +96,7 @@ final class ServicePrincipalsTest {
                 AgentSettings.defaults(NODE)
                         .with(Addresses.DEFAULTS.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                         .with(RedirectSettings.NONE)
-                        .with(new LoginSettings(false, Set.of(azure.login()))),
+                        .with(new LoginSettings(false, Set.of(new Authority(azure.login().toString())))),
                 kube,
                 entra));
         agent.awaitReady(Duration.ofSeconds(60));
@@ -307,7 +308,7 @@ final class ServicePrincipalsTest {
             return http.send(
                     HttpRequest.newBuilder(uri)
                             .header("Metadata", "true")
-                            .timeout(Duration.ofSeconds(120))
+                            .timeout(Duration.ofMinutes(2))
                             .build(),
                     BodyHandlers.ofString());
         }
