@@ -42,10 +42,8 @@ final class PrincipalTokens implements TokenSource {
             throw TokenException.notAllowed(objection);
         });
         var credential = credential(identity, principal);
-        var authority = principal
-                .authority()
-                .map(known -> URI.create(known.value()))
-                .orElse(Cloud.PUBLIC.login());
+        var authority =
+                principal.authority().map(known -> URI.create(known.value())).orElse(Cloud.PUBLIC.login());
         var tenants = new ArrayList<>(List.of(principal.tenant()));
         tenants.addAll(principal.auxiliaryTenants());
         return tenants.stream()

@@ -182,4 +182,21 @@ final class AgentFlagsTest {
         assertThat(VerbosityOptions.level(4)).isEqualTo(Level.DEBUG);
         assertThat(VerbosityOptions.level(9)).isEqualTo(Level.TRACE);
     }
+
+    @Test
+    void credentialsMayBeSentToFurtherAddressesThatAreHttpsAlone() {
+        isTaken("--allowed-authority=https://login.local:8443", "--allowed-authority=https://adfs.local/");
+    }
+
+    @Test
+    void anAddressThatNoCredentialMayBeSentToIsRefused() {
+        assertThat(refusal("--allowed-authority=http://login.local/"))
+                .contains("--allowed-authority must be https:// and a host")
+                .contains("http://login.local/");
+    }
+
+    @Test
+    void secretsOfOtherNamespacesAreAllowedWithOrWithoutAValue() {
+        isTaken("--allow-secrets-from-other-namespaces");
+    }
 }

@@ -7,7 +7,6 @@ import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
 import io.podpass.core.IdentityRules.WrittenPrincipal;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -96,7 +96,8 @@ final class ServicePrincipalsTest {
                 AgentSettings.defaults(NODE)
                         .with(Addresses.DEFAULTS.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                         .with(RedirectSettings.NONE)
-                        .with(new LoginSettings(false, Set.of(new Authority(azure.login().toString())))),
+                        .with(new LoginSettings(
+                                false, Set.of(new Authority(azure.login().toString())))),
                 kube,
                 entra));
         agent.awaitReady(Duration.ofSeconds(60));
