@@ -1,7 +1,7 @@
 package io.podpass.agent;
 
-import io.podpass.core.IpAddresses;
 import io.podpass.core.Pod;
+import io.podpass.kube.IpAddresses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

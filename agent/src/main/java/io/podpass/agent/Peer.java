@@ -2,7 +2,7 @@ package io.podpass.agent;
 
 /** The other end of the connection that a request came by. Used by the thread that answers the request. */
 interface Peer {
-    /** In the form of {@link io.podpass.core.IpAddresses}. */
+    /** In the form of {@link io.podpass.kube.IpAddresses}. */
     String address();
 
     /**

@@ -1,6 +1,6 @@
 package io.podpass.agent;
 
-import io.podpass.core.IpAddresses;
+import io.podpass.kube.IpAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;

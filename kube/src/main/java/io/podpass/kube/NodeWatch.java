@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Assignment;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.Identity;
-import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.time.Duration;

@@ -14,7 +14,6 @@ import io.podpass.core.IdentityRules.Verdict.Invalid;
 import io.podpass.core.IdentityRules.Verdict.Usable;
 import io.podpass.core.IdentityRules.Written;
 import io.podpass.core.IdentityRules.WrittenPrincipal;
-import io.podpass.core.IpAddresses;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.podpass.core;
+package io.podpass.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

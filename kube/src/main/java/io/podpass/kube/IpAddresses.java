@@ -1,4 +1,4 @@
-package io.podpass.core;
+package io.podpass.kube;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
