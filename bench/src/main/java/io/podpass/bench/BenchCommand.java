@@ -1,6 +1,7 @@
 package io.podpass.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -62,6 +63,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         var flags = new ArrayList<>(AgentFlags.NODE);
         flags.addAll(moreFlags);
+        var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         var folder = Files.createTempDirectory("podpass-bench");
         try {
             var rows = new Measurements(
@@ -71,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
                             folder,
                             System.err::println)
                     .run();
-            var report = new Report(LocalDate.now(ZoneOffset.UTC), rows);
+            var report = new Report(LocalDate.now(ZoneOffset.UTC), load, rows);
             System.out.print(report.markdown());
             if (write) {
                 report.writeInto(page);

@@ -5,15 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The table, and its place in a page. */
-record Report(LocalDate date, List<Row> rows) {
+/**
+ * The table, and its place in a page.
+ *
+ * @param loadBefore what else the machine had to do: its load average before the first measurement
+ */
+record Report(LocalDate date, double loadBefore, List<Row> rows) {
     private static final String BEGIN = "<!-- bench/run --write: from here -->\n";
     private static final String END = "<!-- bench/run --write: to here -->\n";
 
     String markdown() {
-        return "Made on " + date + ": " + machine() + ".\n\n"
+        return "Made on " + date + ": " + machine()
+                + String.format(Locale.ROOT, "; load average before the start: %.1f.\n\n", loadBefore)
                 + "| what | measured | at least | hoped for | |\n|---|---|---|---|---|\n"
                 + rows.stream().map(row -> row.markdown() + "\n").collect(Collectors.joining());
     }

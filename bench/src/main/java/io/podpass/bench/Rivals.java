@@ -8,6 +8,11 @@ import java.util.stream.Collectors;
 
 /** Agent and nginx taking turns under full load, so that whatever else the machine does meets both. */
 final class Rivals {
+    /** What the JVM needs to have compiled whatever it will compile; a slow machine needs time for as many. */
+    private static final long WARM_UP_REQUESTS = 300_000;
+
+    private static final int MOST_WARM_UP_TURNS = 10;
+
     private record Round(Load agent, Load nginx) {
         double ratio() {
             return agent.perSecond() / nginx.perSecond();
@@ -26,9 +31,9 @@ final class Rivals {
         this.connections = connections;
     }
 
-    /** One turn of the agent before the first round is not counted: it warms up. The result is the median round's. */
+    /** The result is the median round's. */
     Result run(int rounds, Duration length) {
-        Wrk.run(agent, connections, length);
+        warmUp(length);
         var results = new Round[rounds];
         for (var i = 0; i < rounds; i++) {
             results[i] = new Round(Wrk.run(agent, connections, length), Wrk.run(nginx, connections, length));
@@ -47,5 +52,12 @@ final class Rivals {
                         median.agent(),
                         median.nginx(),
                         all));
+    }
+
+    private void warmUp(Duration length) {
+        var requests = 0L;
+        for (var turn = 0; turn < MOST_WARM_UP_TURNS && requests < WARM_UP_REQUESTS; turn++) {
+            requests += Wrk.run(agent, connections, length).requests();
+        }
     }
 }
