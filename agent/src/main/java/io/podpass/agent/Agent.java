@@ -27,14 +27,17 @@ import java.util.function.Supplier;
 public final class Agent implements AutoCloseable {
     private final NodeView view;
     private final Listeners listeners;
+    private final Draining draining;
     private final RedirectKeeper redirect;
     private final Operations operations;
 
-    private Agent(NodeView view, Listeners listeners, RedirectKeeper redirect, Operations operations) {
-        this.operations = operations;
+    private Agent(
+            NodeView view, Listeners listeners, Draining draining, RedirectKeeper redirect, Operations operations) {
         this.view = view;
         this.listeners = listeners;
+        this.draining = draining;
         this.redirect = redirect;
+        this.operations = operations;
     }
 
     /**
@@ -54,11 +57,12 @@ public final class Agent implements AutoCloseable {
                 () -> KubeNodeView.start(client, settings.node(), settings.mode(), clock),
                 entra,
                 clock,
-                new SystemCommands());
+                new SystemCommands(),
+                Optional.of(new RefusalEvents(client, clock)));
     }
 
     static Agent start(AgentSettings settings, Supplier<? extends NodeView> views, Clock clock, Commands commands) {
-        return start(settings, views, EntraClient.httpClient(), clock, commands);
+        return start(settings, views, EntraClient.httpClient(), clock, commands, Optional.empty());
     }
 
     private static Agent start(
@@ -66,21 +70,25 @@ public final class Agent implements AutoCloseable {
             Supplier<? extends NodeView> views,
             HttpClient entra,
             Clock clock,
-            Commands commands) {
+            Commands commands,
+            Optional<RefusalEvents> events) {
         Kubenet.refuse(settings.spoofing());
         var begun = new ArrayDeque<Runnable>();
         try {
             // The ports before the redirect: when one is taken, nothing of the node has been changed yet.
-            var operations = Operations.start(settings.operations(), clock);
+            var operations = Operations.start(settings.operations(), clock, events);
             begun.push(operations::close);
             var view = views.get();
             begun.push(view::close);
+            operations.watching(view);
             var rules = rules(settings, view, entra, clock, operations.observers());
-            var listeners = Listeners.start(settings.addresses().listen(), rules::answer);
+            var draining = new Draining(rules::answer);
+            operations.serving(draining);
+            var listeners = Listeners.start(settings.addresses().listen(), draining);
             begun.push(listeners::close);
             var redirect = NodeRedirect.start(settings, listeners, clock, commands);
             operations.redirected(redirect);
-            return new Agent(view, listeners, redirect, operations);
+            return new Agent(view, listeners, draining, redirect, operations);
         } catch (RuntimeException e) {
             begun.forEach(Runnable::run);
             throw e;
@@ -203,9 +211,16 @@ public final class Agent implements AutoCloseable {
         return Redirects.removeAll(new SystemCommands());
     }
 
+    /**
+     * Ends in order: no longer ready; requests that wait, and new ones, are answered 503; those whose token is being
+     * fetched get it, if that takes no longer than {@link Draining#LIMIT}; the rules of the redirect stay.
+     */
     @Override
     public void close() {
+        draining.stop();
         redirect.close();
+        view.endWaits();
+        draining.awaitNone();
         listeners.close();
         view.close();
         operations.close();

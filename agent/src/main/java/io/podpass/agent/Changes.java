@@ -25,6 +25,7 @@ final class Changes implements NodeListener {
     private final ConcurrentMap<Object, Set<Waiter>> waiters = new ConcurrentHashMap<>();
 
     private final Clock clock;
+    private volatile boolean ended;
 
     Changes(Clock clock) {
         this.clock = clock;
@@ -61,6 +62,12 @@ final class Changes implements NodeListener {
         waiters.keySet().forEach(this::wake);
     }
 
+    /** Nobody waits any more: those who do, or begin to, are interrupted. */
+    void end() {
+        ended = true;
+        waiters.keySet().forEach(this::wake);
+    }
+
     /** Whether nobody waits. */
     boolean isEmpty() {
         return waiters.isEmpty();
@@ -90,7 +97,11 @@ final class Changes implements NodeListener {
         @Override
         public boolean await(Instant deadline) throws InterruptedException {
             var left = Duration.between(clock.instant(), deadline);
-            if (!changed.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS)) {
+            var woken = !ended && changed.tryAcquire(left.toMillis(), TimeUnit.MILLISECONDS);
+            if (ended) {
+                throw new InterruptedException("the agent is stopping");
+            }
+            if (!woken) {
                 return false;
             }
             // Many changes since the last look need one look.

@@ -20,11 +20,15 @@ final class KubeNodeView implements NodeView {
     private final NodeWatch watch;
     private final Changes changes;
     private final Secrets secrets;
+    private final Clock clock;
+    private final WatchMonitor monitor;
 
-    private KubeNodeView(NodeWatch watch, Changes changes, Secrets secrets) {
+    private KubeNodeView(NodeWatch watch, Changes changes, Secrets secrets, Clock clock) {
         this.watch = watch;
         this.changes = changes;
         this.secrets = secrets;
+        this.clock = clock;
+        this.monitor = new WatchMonitor(watch::synced, watch::interruption, clock).start();
     }
 
     static KubeNodeView start(KubernetesClient client, String node, OperationMode mode, Clock clock) {
@@ -35,12 +39,19 @@ final class KubeNodeView implements NodeView {
                     case MANAGED -> NodeWatch.startManaged(client, node, changes);
                 },
                 changes,
-                Secrets.of(client));
+                Secrets.of(client),
+                clock);
     }
 
     @Override
     public boolean synced() {
-        return watch.synced();
+        return watch.synced() && !monitor.state().outdated(clock.instant());
+    }
+
+    @Override
+    public WatchState watch() {
+        monitor.look();
+        return monitor.state();
     }
 
     @Override
@@ -59,7 +70,7 @@ final class KubeNodeView implements NodeView {
 
     @Override
     public Optional<Pod> pod(ObjectKey key) {
-        return watch.pod(key);
+        return synced() ? watch.pod(key) : Optional.empty();
     }
 
     @Override
@@ -93,7 +104,13 @@ final class KubeNodeView implements NodeView {
     }
 
     @Override
+    public void endWaits() {
+        changes.end();
+    }
+
+    @Override
     public void close() {
+        monitor.close();
         watch.close();
     }
 }

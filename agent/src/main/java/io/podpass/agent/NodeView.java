@@ -14,11 +14,16 @@ import java.util.Set;
 
 /** What the agent knows of its node: the pods on it, their assignments, and exceptions, as fresh as the watches are. */
 interface NodeView extends AutoCloseable {
-    /** Whether everything has been read once. */
+    /** Whether everything has been read, and not so long ago that it is {@link WatchState#outdated}. */
     boolean synced();
 
     /** Returns once {@link #synced} is true; throws {@link AgentException} naming what could not be read, and why. */
     void awaitSynced(Duration limit) throws InterruptedException;
+
+    /** How current this is. A view that reads from nowhere is current once it has been read. */
+    default WatchState watch() {
+        return synced() ? WatchState.CURRENT : WatchState.UNREAD;
+    }
 
     /**
      * Every pod of this node with that address in {@code status.podIPs}: living, finished and hostNetwork ones. The
@@ -44,6 +49,9 @@ interface NodeView extends AutoCloseable {
 
     /** The Secrets of the cluster. They are not watched: each is read when it is needed. */
     Secrets secrets();
+
+    /** Ends every wait, and each that would begin, with an InterruptedException. What never waits has nothing to end. */
+    default void endWaits() {}
 
     /** Stops reading. */
     @Override

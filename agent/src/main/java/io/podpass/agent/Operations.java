@@ -9,28 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** What lets others look after the agent: its health, its metrics, and the two ports where both are told. */
 final class Operations implements AutoCloseable {
+    private static final String SERVER = "server";
     private static final String REDIRECT = "redirect";
+    private static final double MILLIS = Duration.ofSeconds(1).toMillis();
 
     private final Clock clock;
     private final AgentMetrics metrics;
     private final UpstreamHealth upstream;
+    private final Optional<RefusalEvents> events;
     private final List<OperationsServer> servers = new ArrayList<>();
+    private volatile Supplier<WatchState> watch = () -> WatchState.UNREAD;
+    private volatile Optional<Draining> draining = Optional.empty();
     private volatile Optional<RedirectKeeper> redirect = Optional.empty();
     private OptionalInt probePort = OptionalInt.empty();
     private OptionalInt metricsPort = OptionalInt.empty();
 
-    private Operations(OperationsSettings settings, Clock clock) {
+    private Operations(OperationsSettings settings, Clock clock, Optional<RefusalEvents> events) {
         this.clock = clock;
+        this.events = events;
         this.metrics = new AgentMetrics(new AudienceLabel(settings.everyAudience()));
         this.upstream = new UpstreamHealth(clock);
     }
 
     /** Listens at once: what is not there yet is not healthy. Throws {@link AgentException} when a port is taken. */
-    static Operations start(OperationsSettings settings, Clock clock) {
-        var operations = new Operations(settings, clock);
+    static Operations start(OperationsSettings settings, Clock clock, Optional<RefusalEvents> events) {
+        var operations = new Operations(settings, clock, events);
         try {
             operations.listen(settings);
             return operations;
@@ -41,7 +48,11 @@ final class Operations implements AutoCloseable {
     }
 
     private void listen(OperationsSettings settings) {
-        var probes = new Probes(() -> redirect.isPresent(), List.of(this::redirectHealth, upstream::health), List.of());
+        var probes = new Probes(
+                () -> redirect.isPresent(),
+                List.of(this::serving, this::watchHealth, this::redirectHealth, upstream::health),
+                // What a restart would mend ends the process by itself; that the port answers is the rest.
+                List.of());
         settings.probes().ifPresent(address -> {
             servers.add(OperationsServer.start(address, "--http-probe-port", probes::answer));
             probePort = OptionalInt.of(servers.getLast().port());
@@ -50,6 +61,14 @@ final class Operations implements AutoCloseable {
                 "podpass_agent_redirect_repairs_count",
                 "How often the redirect was found changed and put back",
                 () -> redirect.map(keeper -> (double) keeper.state().repairs()).orElse(0.0));
+        metrics.gauge(
+                "podpass_agent_requests_in_flight",
+                "Requests that are being answered, those that wait included",
+                () -> draining.map(Draining::inFlight).orElse(0));
+        metrics.gauge(
+                "podpass_agent_watch_age_seconds",
+                "For how long the API server has not told of changes; 0 while it does",
+                () -> watch.get().age(clock.instant()).toMillis() / MILLIS);
         settings.metrics().ifPresent(address -> {
             servers.add(OperationsServer.start(address, "--prometheus-port", this::metrics));
             metricsPort = OptionalInt.of(servers.getLast().port());
@@ -57,7 +76,19 @@ final class Operations implements AutoCloseable {
     }
 
     Observers observers() {
-        return new Observers(Outcomes.all(List.of(new AuditLog(), metrics)), List.of(metrics, upstream));
+        var outcomes = new ArrayList<Outcomes>(List.of(new AuditLog(), metrics));
+        events.ifPresent(outcomes::add);
+        return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream));
+    }
+
+    /** What the node's pods are read by. */
+    void watching(NodeView view) {
+        watch = view::watch;
+    }
+
+    /** What counts the requests, and knows whether the agent was told to stop. */
+    void serving(Draining value) {
+        draining = Optional.of(value);
     }
 
     /** The redirect has been put in place, and is kept there by this. */
@@ -73,6 +104,16 @@ final class Operations implements AutoCloseable {
     /** Empty when metrics are not served. */
     OptionalInt metricsPort() {
         return metricsPort;
+    }
+
+    private Health serving() {
+        return draining.filter(Draining::stopping).isPresent()
+                ? Health.broken(SERVER, "the agent is stopping")
+                : Health.good(SERVER);
+    }
+
+    private Health watchHealth() {
+        return watch.get().health(clock.instant());
     }
 
     private Health redirectHealth() {
@@ -99,5 +140,6 @@ final class Operations implements AutoCloseable {
     @Override
     public void close() {
         servers.forEach(OperationsServer::close);
+        events.ifPresent(RefusalEvents::close);
     }
 }

@@ -1,7 +1,6 @@
 package io.podpass.agent;
 
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,36 +9,24 @@ import java.util.Optional;
  * @param probes where {@code /healthz}, {@code /readyz} and {@code /livez} are served ({@code --http-probe-port})
  * @param metrics where {@code /metrics} is served ({@code --prometheus-port})
  * @param everyAudience whether the label {@code resource} has every audience as it is ({@code --metrics-every-audience})
- * @param drain how long requests that are being answered may take once the agent is told to stop
  */
 public record OperationsSettings(
-        Optional<InetSocketAddress> probes,
-        Optional<InetSocketAddress> metrics,
-        boolean everyAudience,
-        Duration drain) {
+        Optional<InetSocketAddress> probes, Optional<InetSocketAddress> metrics, boolean everyAudience) {
     /** Nothing is served: for many agents on one machine. */
-    public static final OperationsSettings NONE =
-            new OperationsSettings(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10));
+    public static final OperationsSettings NONE = new OperationsSettings(Optional.empty(), Optional.empty(), false);
 
     /** The old flags' defaults, on every address of the node (spec aad-pod-identity §2.1). */
     public static final OperationsSettings DEFAULTS = NONE.withPorts(8080, 9090);
-
-    public OperationsSettings {
-        if (drain.isNegative()) {
-            throw new IllegalArgumentException("the time for draining must not be negative");
-        }
-    }
 
     /** 0 lets the system choose. */
     public OperationsSettings withPorts(int probePort, int metricsPort) {
         return new OperationsSettings(
                 Optional.of(new InetSocketAddress(probePort)),
                 Optional.of(new InetSocketAddress(metricsPort)),
-                everyAudience,
-                drain);
+                everyAudience);
     }
 
     public OperationsSettings withEveryAudience(boolean value) {
-        return new OperationsSettings(probes, metrics, value, drain);
+        return new OperationsSettings(probes, metrics, value);
     }
 }

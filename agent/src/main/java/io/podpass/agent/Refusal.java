@@ -39,7 +39,13 @@ record Refusal(int status, String error, RefusalReason cause, String description
                 503,
                 "service_unavailable",
                 RefusalReason.AGENT_NOT_READY,
-                "the agent has not read the pods of its node yet");
+                "the agent has not read the pods of its node yet, or not for too long; it tries on");
+    }
+
+    /** Of requests that come, or wait, while the agent ends; the next agent answers them. */
+    static Refusal stopping() {
+        return new Refusal(
+                503, "service_unavailable", RefusalReason.AGENT_NOT_READY, "the agent of this node is stopping");
     }
 
     /** By the limits of the caller or the node; SDKs ask again after a while, as with IMDS's own 429. */

@@ -3,13 +3,6 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.podpass.kube.CustomResourceDefinitions;
-import io.podpass.localkube.LocalKube;
-import io.podpass.localkube.LocalKubeSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,16 +22,12 @@ final class AgentOnClusterTest {
             "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final LocalKube cluster = LocalKube.start(LocalKubeSettings.loopback());
-    private final KubernetesClient client = new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(cluster.kubeconfig(cluster.uri())))
-            .build();
+    private final ShopCluster cluster = new ShopCluster();
     private final FakeImds imds = new FakeImds();
 
     @AfterEach
     void close() {
         imds.close();
-        client.close();
         cluster.close();
     }
 
@@ -49,52 +38,7 @@ final class AgentOnClusterTest {
                                 .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                                 .withImds(imds.uri()))
                         .with(RedirectSettings.NONE),
-                client);
-    }
-
-    private void defineResources() {
-        CustomResourceDefinitions.all()
-                .forEach(definition -> client.resource(definition).create());
-    }
-
-    private void createPod() {
-        client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}")
-                .create();
-        var pod = """
-                apiVersion: v1
-                kind: Pod
-                metadata: {name: orders, namespace: shop, labels: {aadpodidbinding: orders}}
-                spec: {nodeName: node-1, containers: [{name: main, image: none}]}
-                status: {phase: Running, podIP: %1$s, podIPs: [{ip: %1$s}]}
-                """.formatted(ADDRESS);
-        client.resource(pod).create();
-        client.resource(pod).updateStatus();
-    }
-
-    private HasMetadata assignment(String state) {
-        return client.resource("""
-                apiVersion: aadpodidentity.k8s.io/v1
-                kind: AzureAssignedIdentity
-                metadata: {name: orders-shop-orders, namespace: default, labels: {nodename: node-1}}
-                spec:
-                  pod: orders
-                  podNamespace: shop
-                  nodename: node-1
-                  azureIdentityRef:
-                    apiVersion: aadpodidentity.k8s.io/v1
-                    kind: AzureIdentity
-                    metadata: {name: orders, namespace: shop}
-                    spec:
-                      type: 0
-                      resourceID: /subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders
-                      clientID: client-of-orders
-                  azureBindingRef:
-                    apiVersion: aadpodidentity.k8s.io/v1
-                    kind: AzureIdentityBinding
-                    metadata: {name: orders, namespace: shop}
-                    spec: {azureIdentity: orders, selector: orders}
-                status: {status: %s, availableReplicas: 1}
-                """.formatted(state)).item();
+                cluster.client);
     }
 
     private static RawHttp.Answer ask(Agent agent) throws IOException {
@@ -104,15 +48,15 @@ final class AgentOnClusterTest {
     @Test
     void aRequestThatWaitsIsAnsweredWhenTheControllerWritesAssigned()
             throws InterruptedException, ExecutionException, TimeoutException {
-        defineResources();
-        createPod();
-        client.resource(assignment("Created")).create();
+        cluster.withResources();
+        cluster.withPod(ADDRESS);
+        cluster.withAssignment("Created");
         try (var agent = start();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             agent.awaitReady(LIMIT);
             var waiting = threads.submit(() -> ask(agent));
 
-            client.resource(assignment("Assigned")).update();
+            cluster.update("Assigned");
 
             var answer = waiting.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             assertThat(answer.status()).isEqualTo(200);
@@ -122,18 +66,14 @@ final class AgentOnClusterTest {
 
     @Test
     void aPodThatIsGoneHasNoToken() throws InterruptedException, IOException {
-        defineResources();
-        createPod();
-        client.resource(assignment("Assigned")).create();
+        cluster.withResources();
+        cluster.withPod(ADDRESS);
+        cluster.withAssignment("Assigned");
         try (var agent = start()) {
             agent.awaitReady(LIMIT);
             assertThat(ask(agent).status()).isEqualTo(200);
 
-            client.pods()
-                    .inNamespace("shop")
-                    .withName("orders")
-                    .withGracePeriod(0)
-                    .delete();
+            cluster.deletePod();
 
             // The watch may be a moment behind the API server.
             var deadline = Instant.now().plus(LIMIT);

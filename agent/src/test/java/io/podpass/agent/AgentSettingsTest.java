@@ -44,10 +44,7 @@ final class AgentSettingsTest {
     void probesAndMetricsAreOnTheOldPortsOfAllAddresses() {
         assertThat(OperationsSettings.DEFAULTS)
                 .isEqualTo(new OperationsSettings(
-                        Optional.of(new InetSocketAddress(8080)),
-                        Optional.of(new InetSocketAddress(9090)),
-                        false,
-                        Duration.ofSeconds(10)));
+                        Optional.of(new InetSocketAddress(8080)), Optional.of(new InetSocketAddress(9090)), false));
     }
 
     @Test

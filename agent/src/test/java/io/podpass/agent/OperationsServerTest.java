@@ -95,10 +95,7 @@ final class OperationsServerTest {
     void aTakenPortIsNamedWithTheFlagThatChoosesIt() throws IOException {
         try (var taken = new ServerSocket(0)) {
             var operations = new OperationsSettings(
-                    Optional.empty(),
-                    Optional.of(new InetSocketAddress(taken.getLocalPort())),
-                    false,
-                    OperationsSettings.DEFAULTS.drain());
+                    Optional.empty(), Optional.of(new InetSocketAddress(taken.getLocalPort())), false);
 
             assertThatExceptionOfType(AgentException.class)
                     .isThrownBy(() -> start(operations))

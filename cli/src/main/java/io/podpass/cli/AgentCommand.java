@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Answers the token requests of this node's pods, each with its own identity only.")
 final class AgentCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
-    private static final Duration SYNC_LIMIT = Duration.ofMinutes(1);
+    /** Without an API server the agent refuses, and its log says why it does; ending would help nobody. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     @Option(
             names = "--node",
@@ -80,8 +81,7 @@ final class AgentCommand implements Callable<Integer> {
         }
         var roles = new Started();
         var agent = roles.add(Agent.start(settings, roles.add(cluster.client("NMI"))));
-        agent.awaitReady(SYNC_LIMIT);
-        UntilStopped.run(roles, spec, "podpass agent: ready on port " + agent.port());
+        UntilStopped.run(roles, spec, () -> agent.awaitReady(FOR_EVER), "podpass agent: ready on port " + agent.port());
         return ExitCode.OK;
     }
 

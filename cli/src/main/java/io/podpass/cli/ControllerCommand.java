@@ -69,7 +69,7 @@ final class ControllerCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         var cloud = CloudConfig.read(cloudConfig);
         var roles = new Started();
         var client = roles.add(cluster.client("MIC"));
@@ -93,7 +93,7 @@ final class ControllerCommand implements Callable<Integer> {
                 .withNeverDetached(
                         cloud.userAssignedIdentityId().isEmpty() ? Set.of() : Set.of(cloud.userAssignedIdentityId()));
         roles.add(Controller.start(settings, client, hosts));
-        UntilStopped.run(roles, spec, "podpass controller: ready");
+        UntilStopped.run(roles, spec, () -> {}, "podpass controller: ready");
         return ExitCode.OK;
     }
 }

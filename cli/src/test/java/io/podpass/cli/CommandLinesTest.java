@@ -30,6 +30,14 @@ final class CommandLinesTest {
     }
 
     @Test
+    void unknownLogFormatIsOneLineAndExitCodeTwo() {
+        assertThat(run("agent", "--node", "node-0", "--log-format", "yaml")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--log-format must be text or json, was yaml")
+                .hasLineCount(1);
+    }
+
+    @Test
     void helpNamesEveryCommand() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "controller", "agent");

@@ -3,7 +3,6 @@ package io.podpass.controller;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.podpass.controller.EventRecorder.Severity;
 import io.podpass.core.Assignment;
 import io.podpass.core.AssignmentNames;
 import io.podpass.core.Binding;
@@ -11,6 +10,8 @@ import io.podpass.core.Grant;
 import io.podpass.core.IdentityRules.Verdict;
 import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
+import io.podpass.kube.EventRecorder;
+import io.podpass.kube.EventRecorder.Severity;
 
 /** What is told to the owners of bindings and identities (spec aad-pod-identity §3.10). */
 final class BindingEvents {

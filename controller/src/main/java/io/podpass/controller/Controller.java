@@ -2,6 +2,7 @@ package io.podpass.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.HostIdentityClient;
+import io.podpass.kube.EventRecorder;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.Timer;
 import io.podpass.kube.Watches;
@@ -19,6 +20,9 @@ public final class Controller implements AutoCloseable {
     private final HostIdentityClient hosts;
     private final Watches watches;
     private final Cluster cluster;
+    /** Source of the old controller's events, too (spec aad-pod-identity §3.10). */
+    private static final String EVENT_COMPONENT = "aadpodidentity.k8s.io";
+
     private final EventRecorder recorder;
     private final BindingEvents events;
     private final AssignmentWriter writer;
@@ -31,7 +35,7 @@ public final class Controller implements AutoCloseable {
         this.hosts = hosts;
         this.watches = new Watches(client);
         this.cluster = Cluster.watchedBy(watches);
-        this.recorder = new EventRecorder(client, settings.clock());
+        this.recorder = new EventRecorder(client, settings.clock(), EVENT_COMPONENT);
         this.events = new BindingEvents(cluster, recorder);
         this.writer = new AssignmentWriter(client);
         this.triggers = new Triggers(cluster, events);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
-import io.podpass.controller.EventRecorder.Severity;
+import io.podpass.kube.EventRecorder;
+import io.podpass.kube.EventRecorder.Severity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -42,7 +43,7 @@ class EventRecorderTest {
 
     private List<Event> written(String... messages) throws Exception {
         try (var world = new World(folder)) {
-            try (var recorder = new EventRecorder(world.client, Clock.systemUTC())) {
+            try (var recorder = new EventRecorder(world.client, Clock.systemUTC(), "aadpodidentity.k8s.io")) {
                 for (var message : messages) {
                     recorder.report(ABOUT, Severity.WARNING, "invalid identity", message);
                 }

@@ -60,6 +60,11 @@ public final class NodeWatch implements AutoCloseable {
         return watches.synced();
     }
 
+    /** Why changes are not being told at this moment, what to do, in one line; empty while they are. */
+    public Optional<String> interruption() {
+        return watches.interruption();
+    }
+
     /** Returns once everything was read; throws {@link KubeException} naming what could not be, and why. */
     public void awaitSynced(Duration limit) throws InterruptedException {
         watches.awaitSynced(limit);

@@ -2,17 +2,16 @@ package io.podpass.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Why a resource could not be read, and what to do about it. */
 final class WatchFailure {
     private WatchFailure() {}
 
-    static String explain(String resource, Optional<Throwable> failure, Duration limit) {
+    static String explain(String resource, Optional<Throwable> failure) {
         var head = "cannot read " + resource + ": ";
         if (failure.isEmpty()) {
-            return head + "no answer from the API server within " + limit.toSeconds() + " s";
+            return head + "the API server does not answer";
         }
         var cause = root(failure.get());
         return head

@@ -104,6 +104,19 @@ public final class Watched<T extends HasMetadata> {
         return listed.isDone() && !listed.isCompletedExceptionally();
     }
 
+    /**
+     * Why changes are not being told at this moment; empty while they are. What was read before stays there to be looked
+     * up, and a watch that breaks is set up anew by itself.
+     */
+    Optional<String> interruption() {
+        if (synced() && informer.isWatching()) {
+            // What was wrong once must not explain the next interruption.
+            lastFailure.set(null);
+            return Optional.empty();
+        }
+        return Optional.of(WatchFailure.explain(resource, lastFailure()));
+    }
+
     /** Plural name and group, as {@code kubectl get} takes it. */
     String resource() {
         return resource;

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.Informable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +110,11 @@ public final class Watches implements AutoCloseable {
         return watched.stream().allMatch(Watched::synced);
     }
 
+    /** Why changes of one of the resources are not being told at this moment; empty while all are. */
+    public Optional<String> interruption() {
+        return watched.stream().flatMap(one -> one.interruption().stream()).findFirst();
+    }
+
     /** Runs it when everything has been read once, and never if that does not come to pass. */
     public void onSynced(Runnable listener) {
         var _ = listed().thenRun(listener);
@@ -128,7 +134,7 @@ public final class Watches implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             for (var one : watched) {
                 if (!one.synced()) {
-                    throw new KubeException(WatchFailure.explain(one.resource(), one.lastFailure(), limit), e);
+                    throw new KubeException(WatchFailure.explain(one.resource(), one.lastFailure()), e);
                 }
             }
         }

@@ -1,4 +1,4 @@
-package io.podpass.controller;
+package io.podpass.kube;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Writes Kubernetes events without holding up whoever reports them. What was reported before counts up the event that is
  * there. Safe for use by many threads.
  */
-final class EventRecorder implements AutoCloseable {
-    enum Severity {
+public final class EventRecorder implements AutoCloseable {
+    public enum Severity {
         NORMAL("Normal"),
         WARNING("Warning");
 
@@ -32,9 +32,6 @@ final class EventRecorder implements AutoCloseable {
             this.text = text;
         }
     }
-
-    /** Source of the old controller's events, too (spec aad-pod-identity §3.10). */
-    static final String COMPONENT = "aadpodidentity.k8s.io";
 
     /** Events are news and no records: rather than to grow without bound, they get lost. */
     private static final int MAX_WAITING = 1000;
@@ -63,15 +60,19 @@ final class EventRecorder implements AutoCloseable {
     };
     private final KubernetesClient client;
     private final Clock clock;
+    private final String component;
     private final Thread writer;
 
-    EventRecorder(KubernetesClient client, Clock clock) {
+    /** {@code component} is named as the source; the client stays the caller's to close. */
+    public EventRecorder(KubernetesClient client, Clock clock, String component) {
         this.client = client;
         this.clock = clock;
+        this.component = component;
         this.writer = Thread.ofVirtual().name("podpass-events").start(this::writeUntilInterrupted);
     }
 
-    void report(ObjectReference about, Severity severity, String reason, String message) {
+    /** Returns at once; what can't be written in time is lost. */
+    public void report(ObjectReference about, Severity severity, String reason, String message) {
         if (!waiting.offer(new Report(about, severity, reason, message))) {
             LOG.atWarn().addKeyValue("reason", reason).log("an event is lost: too many are waiting to be written");
         }
@@ -134,7 +135,7 @@ final class EventRecorder implements AutoCloseable {
                 .withReason(report.reason())
                 .withMessage(report.message())
                 .withNewSource()
-                .withComponent(COMPONENT)
+                .withComponent(component)
                 .endSource()
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
