@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.podpass.azure.WholeAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class PassThrough {
     private static final Logger LOG = LoggerFactory.getLogger(PassThrough.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** An instance document has a few thousand; attested data a few tens of thousands. */
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
+
     /** What RFC 3986 allows in a query. It is data to IMDS, whatever it says: the path alone decides what is asked for. */
     private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9=&._~:/%+*,()\\[\\]!$';@?-]*");
 
@@ -41,12 +45,12 @@ final class PassThrough {
             // An escape that is none.
             return Replies.invalidRequest();
         }
-        var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).GET();
+        var request = HttpRequest.newBuilder(uri).GET();
         if (metadataHeader) {
             request.header("Metadata", "true");
         }
         try {
-            var response = http.send(request.build(), BodyHandlers.ofByteArray());
+            var response = WholeAnswers.to(request.build(), http, BodyHandlers.ofByteArray(), MAX_BODY_BYTES, TIMEOUT);
             Map<String, String> headers = new LinkedHashMap<>();
             response.headers().firstValue("Retry-After").ifPresent(value -> headers.put("Retry-After", value));
             return new Reply(

@@ -253,6 +253,16 @@ final class AgentTest {
     }
 
     @Test
+    void bypassCacheGetsATokenThatWasFetchedForIt() throws IOException {
+        get(TOKEN, METADATA);
+        assertThat(get(TOKEN + "&bypass_cache=yes", METADATA).status()).isEqualTo(200);
+        assertThat(imds.seen()).hasSize(1);
+
+        assertThat(get(TOKEN + "&bypass_cache=true", METADATA).status()).isEqualTo(200);
+        assertThat(imds.seen()).hasSize(2);
+    }
+
+    @Test
     void aTakenPortIsNamed() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var settings = settings()

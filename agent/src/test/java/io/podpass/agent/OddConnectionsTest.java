@@ -334,6 +334,16 @@ final class OddConnectionsTest {
     }
 
     @Test
+    void http10IsRefusedInSoManyWords() throws IOException {
+        try (var caller = connect(PEER)) {
+            caller.send("GET /fast HTTP/1.0\r\n\r\n");
+
+            assertThat(caller.answer().status()).isEqualTo(505);
+        }
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
     void anAnswerToHeadHasNoBodyThatCouldBeTakenForAnAnswer() throws IOException {
         try (var caller = connect(PEER)) {
             caller.send("HEAD" + GET.substring(3)).send(LAST);

@@ -18,10 +18,12 @@ final class ImdsAnswers {
      * between two clocks can spoil; {@code expires_on} is for answers without it.
      */
     static Token token(String body, String resource, Instant now) {
-        if (body.isBlank()) {
-            throw TokenException.unavailable("IMDS answered with an empty body for " + resource);
-        }
         var json = parse(body);
+        if (!json.isObject()) {
+            // Cut off on its way, or not IMDS at all: nothing that IMDS has decided.
+            throw TokenException.unavailable("IMDS answered for " + resource + " with "
+                    + (body.isBlank() ? "an empty body" : "what is no JSON object"));
+        }
         var value = json.path("access_token").asText("");
         var expiresOn = seconds(json, "expires_in")
                 .map(now::plusSeconds)
@@ -38,13 +40,16 @@ final class ImdsAnswers {
                 json.path("token_type").asText("Bearer"));
     }
 
-    static TokenException refusal(int status, String body, String resource) {
+    /** {@code passes} is whether it may be otherwise in a moment: then it is no refusal. */
+    static TokenException failure(int status, String body, String resource, boolean passes) {
         var json = parse(body);
         var code = json.path("error").isTextual() ? json.path("error").textValue() : "";
-        var text = json.path("error_description").asText("");
-        var said = (code + (code.isEmpty() || text.isEmpty() ? "" : ": ") + text);
-        return TokenException.refused("IMDS refused a token for " + resource + ": HTTP " + status
-                + (said.isEmpty() ? "" : " " + OneLine.of(said)));
+        var description = json.path("error_description").asText("");
+        var said = code + (code.isEmpty() || description.isEmpty() ? "" : ": ") + description;
+        var text = " a token for " + resource + ": HTTP " + status + (said.isEmpty() ? "" : " " + OneLine.of(said));
+        return passes
+                ? TokenException.unavailable("IMDS cannot issue" + text)
+                : TokenException.refused("IMDS refused" + text);
     }
 
     private static JsonNode parse(String body) {

@@ -27,8 +27,12 @@ public final class ImdsClient {
     static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
     static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
-    /** IMDS is on the same machine: one that has not answered by now has lost the request. */
+    /** IMDS is on the same machine: one that has not answered by now, body and all, has lost the request. */
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+    /** What is kept free for the last try, so that a wait which ends too late is cut short rather than in vain. */
+    static final Duration LAST_TRY = Duration.ofSeconds(2);
+    /** Tokens take a few thousand. */
+    static final int MAX_BODY_BYTES = 256 * 1024;
 
     private final URI imds;
     private final HttpClient http;
@@ -54,8 +58,9 @@ public final class ImdsClient {
     }
 
     /**
-     * A token of the identity with that client id. Throws {@link TokenException}: 403 class when IMDS answered anything
-     * but a token, 503 class when it could not be reached in time.
+     * A token of the identity with that client id. Throws {@link TokenException}: 403 class when IMDS refused, 503 class
+     * when it could not be reached in time, or answered until then with what passes: 404, 408, 410, 429, 5xx, half a
+     * body.
      */
     public Token token(String clientId, String resource, Instant deadline) {
         if (clientId.isEmpty()) {
@@ -96,44 +101,64 @@ public final class ImdsClient {
             if (!left.isPositive()) {
                 throw TokenException.unavailable("no time left to ask IMDS for a token for " + resource);
             }
-            var attempt = attempt(uri, resource, left.compareTo(ANSWER_TIMEOUT) < 0 ? left : ANSWER_TIMEOUT);
+            var attempt = attempt(uri, resource, shorter(left, ANSWER_TIMEOUT));
             if (attempt instanceof Attempt.Got(Token token)) {
                 return token;
             }
             var failed = (Attempt.Failed) attempt;
-            var next = failed.retryAfter().orElse(wait);
-            if (!failed.worthRetrying() || !clock.instant().plus(next).isBefore(deadline)) {
-                throw failed.exception();
-            }
-            pause(next, resource);
-            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            var next = failed.worthRetrying() ? pauseBeforeNext(failed, wait, deadline) : Optional.<Duration>empty();
+            pause(next.orElseThrow(failed::exception), resource);
+            wait = shorter(wait.multipliedBy(2), LONGEST_WAIT);
         }
     }
 
+    /** Empty when there is no time for another try. */
+    private Optional<Duration> pauseBeforeNext(Attempt.Failed failed, Duration wait, Instant deadline) {
+        var left = Duration.between(clock.instant(), deadline);
+        var next = failed.retryAfter()
+                .map(asked -> asked.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : asked)
+                .orElse(shorter(wait, left.minus(LAST_TRY)));
+        return Optional.of(next)
+                .filter(duration -> duration.compareTo(FIRST_WAIT) >= 0 && duration.compareTo(left) < 0);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private Attempt attempt(URI uri, String resource, Duration timeout) {
-        var request = HttpRequest.newBuilder(uri)
-                .header("Metadata", "true")
-                .timeout(timeout)
-                .GET()
-                .build();
-        HttpResponse<String> response;
+        var request =
+                HttpRequest.newBuilder(uri).header("Metadata", "true").GET().build();
         try {
-            response = http.send(request, BodyHandlers.ofString(UTF_8));
+            var body = BodyHandlers.ofString(UTF_8);
+            return read(WholeAnswers.to(request, http, body, MAX_BODY_BYTES, timeout), resource);
         } catch (IOException e) {
-            var problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Attempt.Failed(
-                    TokenException.unavailable("cannot reach IMDS at " + imds + ": " + problem, e),
-                    true,
-                    Optional.empty());
+            return unreachable(e);
         } catch (InterruptedException e) {
             throw interrupted(resource, e);
         }
-        if (response.statusCode() == 200) {
-            return new Attempt.Got(ImdsAnswers.token(response.body(), resource, clock.instant()));
-        }
+    }
+
+    private Attempt unreachable(IOException cause) {
+        var problem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new Attempt.Failed(
-                ImdsAnswers.refusal(response.statusCode(), response.body(), resource),
-                retryable(response.statusCode()),
+                TokenException.unavailable("cannot reach IMDS at " + imds + ": " + problem, cause),
+                true,
+                Optional.empty());
+    }
+
+    private Attempt read(HttpResponse<String> response, String resource) {
+        if (response.statusCode() == 200) {
+            try {
+                return new Attempt.Got(ImdsAnswers.token(response.body(), resource, clock.instant()));
+            } catch (TokenException e) {
+                return new Attempt.Failed(e, e.status() != 403, Optional.empty());
+            }
+        }
+        var passes = retryable(response.statusCode());
+        return new Attempt.Failed(
+                ImdsAnswers.failure(response.statusCode(), response.body(), resource, passes),
+                passes,
                 RetryAfter.of(response.headers()));
     }
 

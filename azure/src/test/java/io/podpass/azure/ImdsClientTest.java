@@ -8,7 +8,9 @@ import io.podpass.azure.FakeServer.Answer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,12 +120,52 @@ final class ImdsClientTest {
     }
 
     @Test
-    void givesUpBeforeTheDeadlineRatherThanAfterIt() {
-        imds.answers(new Answer(500, ""));
+    void waitsLongerEachTimeAndUsesTheTimeToItsEnd() {
+        imds.answers(new Answer(410, ""));
 
-        assertThat(failure().status()).isEqualTo(403);
+        failure();
+
+        assertThat(clock.pauses())
+                .containsExactly(Stream.of(1, 2, 4, 8, 16, 16, 11)
+                        .map(Duration::ofSeconds)
+                        .toArray(Duration[]::new));
         assertThat(clock.instant()).isBefore(StoryClock.START.plusSeconds(60));
-        assertThat(clock.pauses()).last().isEqualTo(Duration.ofSeconds(16));
+    }
+
+    @Test
+    void isPatientEnoughForAnImdsThatIsAwayFor70Seconds() {
+        imds.answers(Collections.nCopies(8, new Answer(410, "")).toArray(Answer[]::new))
+                .answers(new Answer(200, ANSWER));
+
+        assertThat(client.token("client-1", VAULT, clock.instant().plusSeconds(75))
+                        .value())
+                .isEqualTo("eyJ.secret.sig");
+        assertThat(clock.instant()).isAfterOrEqualTo(StoryClock.START.plusSeconds(70));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 408, 410, 429, 500, 503})
+    void whatDoesNotPassInTimeIsNoRefusal(int status) {
+        imds.answers(new Answer(status, "{\"error\":\"too_many_requests\"}"));
+
+        assertThat(failure().status()).isEqualTo(503);
+    }
+
+    @Test
+    void asksNoMoreWhenItIsToldToComeBackTooLate() {
+        imds.answers(new Answer(429, "", Map.of("Retry-After", "3600")));
+
+        assertThat(failure().status()).isEqualTo(503);
+        assertThat(imds.seen()).hasSize(1);
+    }
+
+    @Test
+    void waitsASecondAtLeastWhateverItIsTold() {
+        imds.answers(new Answer(429, "", Map.of("Retry-After", "0")), new Answer(200, ANSWER));
+
+        token();
+
+        assertThat(clock.pauses()).containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
@@ -138,13 +180,27 @@ final class ImdsClientTest {
         assertThat(failure).hasMessageStartingWith("cannot reach IMDS at http://127.0.0.1:1: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "{\"access_token\":\"t", "[]", "null"})
+    void anAnswerThatIsNoJsonObjectIsAskedForAgain(String body) {
+        imds.answers(new Answer(200, body), new Answer(200, ANSWER));
+
+        assertThat(token().value()).isEqualTo("eyJ.secret.sig");
+    }
+
     @Test
-    void anEmptyAnswerIsALocalFailureAndNonsenseTheIssuers() {
-        imds.answers(new Answer(200, ""), new Answer(200, "<html>"), new Answer(200, "{\"access_token\":\"t\"}"));
+    void anImdsThatAnswersNoJsonIsALocalFailureInTheEnd() {
+        imds.answers(new Answer(200, "<html>"));
 
         assertThat(failure().status()).isEqualTo(503);
+    }
+
+    @Test
+    void anAnswerWithoutATokenIsTheIssuersAndFinal() {
+        imds.answers(new Answer(200, "{\"access_token\":\"t\"}"));
+
         assertThat(failure().status()).isEqualTo(403);
-        assertThat(failure().status()).isEqualTo(403);
+        assertThat(imds.seen()).hasSize(1);
     }
 
     @Test
