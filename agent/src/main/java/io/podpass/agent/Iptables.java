@@ -69,12 +69,22 @@ record Iptables(IpFamily family, String backEnd, Commands commands) {
 
     /** Every chain and rule of the table; nothing when the kernel has never had it. Throws {@link AgentException}. */
     List<String> listing(String table) {
-        return exists(table)
-                ? run(List.of(family.iptables() + backEnd, "-w", LOCK_SECONDS, "-t", table, "-S"), "")
-                        .lines()
-                        .map(String::strip)
-                        .toList()
-                : List.of();
+        return exists(table) ? list("-t", table, "-S") : List.of();
+    }
+
+    /**
+     * The rules of a chain that exists; nothing when the kernel has never had the table. With thousands of rules in other
+     * chains it costs next to nothing where {@link #listing(String)} costs a tenth of a second. Throws
+     * {@link AgentException}.
+     */
+    List<String> listing(String table, String chain) {
+        return exists(table) ? list("-t", table, "-S", chain) : List.of();
+    }
+
+    private List<String> list(String... what) {
+        var command = new ArrayList<>(List.of(family.iptables() + backEnd, "-w", LOCK_SECONDS));
+        command.addAll(List.of(what));
+        return run(command, "").lines().map(String::strip).toList();
     }
 
     /** Merely asking the legacy back end for a table brings it into being, with its cost for each packet. */

@@ -28,14 +28,14 @@ final class IptablesRedirect implements Redirect {
 
     @Override
     public boolean install(InetSocketAddress target) {
-        var listing = iptables.listing(TABLE);
+        var jumps = iptables.listing(TABLE, "PREROUTING");
         var rules = rules(target);
-        if (isInstalled(listing, rules)) {
+        if (isInFront(jumps) && isRight(rules)) {
             return false;
         }
         var input = new StringBuilder("*nat\n:" + CHAIN + " - [0:0]\n");
         rules.forEach(rule -> input.append(rule).append('\n'));
-        removeJumps(listing, input);
+        removeJumps(jumps, input);
         iptables.restore(
                 input.append("-I PREROUTING 1 -j " + CHAIN + "\nCOMMIT\n").toString());
         return true;
@@ -63,19 +63,23 @@ final class IptablesRedirect implements Redirect {
                 "-A " + CHAIN + " -j RETURN");
     }
 
-    /** The three lines and no others, with one jump, before anything else that looks at the packet. */
-    private static boolean isInstalled(List<String> listing, List<String> rules) {
-        var ofChain = listing.stream()
-                .filter(line -> line.startsWith("-A " + CHAIN + " "))
+    /** One jump, before anything else that looks at the packet. */
+    private static boolean isInFront(List<String> jumps) {
+        var rules = rulesOf("PREROUTING", jumps);
+        return !rules.isEmpty()
+                && rules.getFirst().equals(JUMP)
+                && rules.stream().filter(JUMP::equals).count() == 1;
+    }
+
+    /** The three lines and no others. There is such a chain: a jump leads to it. */
+    private boolean isRight(List<String> rules) {
+        return rulesOf(CHAIN, iptables.listing(TABLE, CHAIN)).equals(rules);
+    }
+
+    private static List<String> rulesOf(String chain, List<String> listing) {
+        return listing.stream()
+                .filter(line -> line.startsWith("-A " + chain + " "))
                 .toList();
-        var prerouting = listing.stream()
-                .filter(line -> line.startsWith("-A PREROUTING "))
-                .toList();
-        return listing.contains("-N " + CHAIN)
-                && ofChain.equals(rules)
-                && !prerouting.isEmpty()
-                && prerouting.getFirst().equals(JUMP)
-                && prerouting.stream().filter(JUMP::equals).count() == 1;
     }
 
     private static void removeJumps(List<String> listing, StringBuilder input) {

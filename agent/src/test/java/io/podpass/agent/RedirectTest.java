@@ -38,7 +38,7 @@ final class RedirectTest {
         assertThat(commands.runs())
                 .extracting(FakeCommands.Run::command)
                 .containsExactly(
-                        List.of("iptables", "-w", "5", "-t", "nat", "-S"),
+                        List.of("iptables", "-w", "5", "-t", "nat", "-S", "PREROUTING"),
                         List.of("iptables-restore", "-w", "5", "--noflush"));
         assertThat(commands.inputs())
                 .containsExactly("*nat\n:aad-metadata - [0:0]\n" + RULES + "-I PREROUTING 1 -j aad-metadata\nCOMMIT\n");
@@ -47,6 +47,17 @@ final class RedirectTest {
     @Test
     void changesNothingWhenTheRulesAreThere() {
         assertThat(installedOver(CHAIN + JUMP + OTHER_JUMP + RULES)).isEmpty();
+    }
+
+    @Test
+    void looksAtNoOtherChainThanItMust() {
+        var commands = new FakeCommands().lists(CHAIN + JUMP + RULES);
+
+        iptables(commands).install(AGENT);
+
+        assertThat(commands.runs())
+                .extracting(run -> run.command().getLast())
+                .containsExactly("PREROUTING", "aad-metadata");
     }
 
     @Test
@@ -94,8 +105,9 @@ final class RedirectTest {
 
         assertThatExceptionOfType(AgentException.class)
                 .isThrownBy(() -> redirect.install(AGENT))
-                .withMessage("iptables -w 5 -t nat -S failed: Permission denied; you must be root; the agent needs the"
-                        + " capabilities NET_ADMIN and NET_RAW in the node's network namespace");
+                .withMessage(
+                        "iptables -w 5 -t nat -S PREROUTING failed: Permission denied; you must be root; the agent needs the"
+                                + " capabilities NET_ADMIN and NET_RAW in the node's network namespace");
     }
 
     @Test
