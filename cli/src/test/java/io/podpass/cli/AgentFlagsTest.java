@@ -62,6 +62,9 @@ final class AgentFlagsTest {
                 "--block-instance-metadata=False",
                 "--enable-host-token=false",
                 "--operation-mode=Standard",
+                "--enableProfile",
+                "--http-probe-port=0",
+                "--prometheus-port=0",
                 "--MICNamespace=kube-system",
                 "--enableScaleFeatures",
                 "--enableScaleFeatures=true",
@@ -70,6 +73,7 @@ final class AgentFlagsTest {
                 "-v=5",
                 "-v5",
                 "--v=5",
+                "--log-format=json",
                 "--logtostderr",
                 "--logtostderr=true",
                 "--alsologtostderr",
@@ -106,6 +110,7 @@ final class AgentFlagsTest {
         "--operation-mode, standard",
         "--allow-network-plugin-kubenet, false",
         "--set-retry-after-header, false",
+        "--log-format, text",
         "--custom-user-agent, ''"
     })
     void aFlagHasTheOldAgentsDefault(String flag, String value) {
