@@ -3,18 +3,28 @@ package io.podpass.kube;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.podpass.core.ObjectKey;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One GET a Secret: the agent's role need not let it list or watch them. */
 final class ClusterSecrets implements Secrets {
+    /** A token request waits for the answer, and whoever makes that comes again. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
 
     ClusterSecrets(KubernetesClient client) {
-        this.client = client;
+        var once = new RequestConfigBuilder()
+                .withRequestTimeout((int) TIMEOUT.toMillis())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        // On the connections of the client that was given; there is nothing more to close.
+        this.client = client.newClient(once).adapt(KubernetesClient.class);
     }
 
     @Override

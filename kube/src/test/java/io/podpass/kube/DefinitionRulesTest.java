@@ -45,6 +45,9 @@ class DefinitionRulesTest {
                         + ", clientPassword: {name: left-over}, adResourceID: x, replicas: 2}",
                 "{type: 1, clientID: c, tenantID: t, clientPassword: {name: sp-secret, namespace: shop}, auxiliaryTenantIDs: [u]}",
                 "{type: 2, clientID: c, tenantID: t, clientPassword: {name: sp-secret, namespace: shop}, adEndpoint: 'https://x'}",
+                "{type: 1, clientID: c, tenantID: t.example, clientPassword: {name: s, namespace: n}, adEndpoint: ''}",
+                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: s, namespace: n}, adEndpoint: 'https://x.y:8443/'}",
+                "{clientID: c, resourceID: " + ID + ", tenantID: common, adEndpoint: left-over}",
             })
     void compatibleIdentitiesPass(String spec) {
         assertThatCode(() -> identity(spec)).doesNotThrowAnyException();
@@ -68,6 +71,10 @@ class DefinitionRulesTest {
                 "{type: 1, clientID: c, tenantID: t}",
                 "{type: 1, clientID: c, tenantID: t, clientPassword: {name: sp-secret}}",
                 "{type: 2, clientID: c, tenantID: t, clientPassword: {namespace: shop}}",
+                "{type: 1, clientID: c, tenantID: Common, clientPassword: {name: sp-secret, namespace: shop}}",
+                "{type: 1, clientID: c, tenantID: a/b, clientPassword: {name: sp-secret, namespace: shop}}",
+                "{type: 2, clientID: c, tenantID: t, clientPassword: {name: s, namespace: n}, adEndpoint: 'http://x'}",
+                "{type: 2, clientID: c, tenantID: t, clientPassword: {name: s, namespace: n}, adEndpoint: 'https://x/y'}",
             })
     void wrongIdentitiesAreRefused(String spec) {
         assertThatThrownBy(() -> identity(spec))

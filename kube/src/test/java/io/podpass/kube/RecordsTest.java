@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.podpass.core.AssignmentState;
+import io.podpass.core.Authority;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.IdentityRules.Verdict;
 import io.podpass.core.ObjectKey;
+import io.podpass.core.ServicePrincipal;
 import io.podpass.kube.Records.AssignmentVerdict;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,30 @@ class RecordsTest {
     void anIdentityWithoutASpecIsAVerdictAndNotAnException() {
         assertThat(Records.identity(read("metadata: {name: a, namespace: b}", AzureIdentity.class)))
                 .isInstanceOf(Verdict.Invalid.class);
+    }
+
+    @Test
+    void readsHowAServicePrincipalLogsIn() {
+        var verdict = Records.identity(read("""
+                metadata: {name: sp, namespace: shop}
+                spec:
+                  type: 1
+                  clientID: c0ffee
+                  tenantID: t
+                  auxiliaryTenantIDs: [u, v]
+                  adEndpoint: https://login.microsoftonline.us
+                  clientPassword: {name: login, namespace: shop}
+                """, AzureIdentity.class));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Usable.class,
+                        usable -> assertThat(usable.identity().principal())
+                                .contains(new ServicePrincipal(
+                                        "t",
+                                        List.of("u", "v"),
+                                        Authority.of("https://login.microsoftonline.us/"),
+                                        new ObjectKey("shop", "login"))));
     }
 
     @Test
