@@ -1,6 +1,7 @@
 package io.podpass.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,23 @@ final class UntilStopped {
      */
     static void run(Started roles, CommandSpec command, Beginning beginning, String ready) throws InterruptedException {
         var exit = new AtomicInteger(ExitCode.OK);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(roles, exit), "stop"));
+        var stopping = new AtomicBoolean();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.set(true);
+                            stop(roles, exit);
+                        },
+                        "stop"));
         try {
             beginning.await();
         } catch (RuntimeException e) {
-            exit.set(Failures.exitCode(e));
-            throw e;
+            // What is being taken down can't begin any more: that is no failure.
+            if (!stopping.get()) {
+                exit.set(Failures.exitCode(e));
+                throw e;
+            }
+            new CountDownLatch(1).await();
         }
         var out = command.commandLine().getOut();
         out.println(ready);
