@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  * marked as odd.
  *
  * @param raw as it stood in the request line, without query; an absolute form is cut down to its path
+ * @param decoded with all escapes undone and nothing else: what a server sees that leaves dots and parameters alone
  * @param clean decoded, with plain single slashes and no dot segments or parameters; letters keep their case
  * @param odd whether {@code clean} may mean different things to different parsers
  */
-record RequestPath(String raw, String clean, boolean odd) {
+record RequestPath(String raw, String decoded, String clean, boolean odd) {
     /** Nobody who means well encodes a path more often. */
     private static final int MAX_DECODINGS = 8;
 
@@ -37,7 +38,7 @@ record RequestPath(String raw, String clean, boolean odd) {
         // What is left over now (an invalid escape, a control character, a letter beyond ASCII that some parser folds
         // into a slash or an 'i') has no one meaning.
         var clean = resolve(text.replace('\\', '/'));
-        return new RequestPath(raw, clean, !SAFE.matcher(clean).matches() || !text.startsWith("/"));
+        return new RequestPath(raw, text, clean, !SAFE.matcher(clean).matches() || !text.startsWith("/"));
     }
 
     /** {@link #clean} in lower case, for comparisons: parts of IMDS do not mind case. */

@@ -19,13 +19,17 @@ enum Route {
     private static final String INSTANCE = "/metadata/instance";
     /** The old agent's own test, without regard to case (spec aad-pod-identity §2.4, route 2). */
     private static final Pattern TOKEN_LIKE = Pattern.compile("metadata/.*identity.*oauth2.*token");
+    /** The same before dots and parameters are gone: a server that leaves them alone may go by how the path begins. */
+    private static final Pattern TOKEN_WORDS = Pattern.compile("(?is)metadata.*identity.*oauth2.*token");
 
     static Route of(RequestPath path) {
         var folded = path.folded();
         if (path.plain() && isToken(path.clean())) {
             return TOKEN;
         }
-        if (path.odd() || TOKEN_LIKE.matcher(folded).find()) {
+        if (path.odd()
+                || TOKEN_LIKE.matcher(folded).find()
+                || TOKEN_WORDS.matcher(path.decoded()).find()) {
             return INVALID;
         }
         // What follows the two words does not matter, as ever (§2.4, route 3).
