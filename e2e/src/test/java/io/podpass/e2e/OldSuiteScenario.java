@@ -1,0 +1,249 @@
+package io.podpass.e2e;
+
+import static io.podpass.cli.ReferenceSetup.SECRETS_IDENTITY;
+import static io.podpass.e2e.PodCalls.clientIdIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.agent.Agent;
+import io.podpass.agent.Answers;
+import io.podpass.agent.Waits;
+import io.podpass.cli.Scenario.BindingObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The end-to-end tests of AAD Pod Identity that a pod can see (spec aad-pod-identity §7.1), under their old names. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OldSuiteScenario {
+    private static final String ORDERS = "orders-storage";
+    private static final String REPORTS = "reports-storage";
+
+    private Installation installation;
+    private Agent agent;
+
+    /** A client of the API server under test, which has no objects of ours yet. */
+    abstract KubernetesClient connect();
+
+    @BeforeAll
+    void startTheSystem() throws InterruptedException {
+        installation = new Installation(connect());
+        agent = installation.startAgent(settings -> settings
+                // The old suite's: instance metadata blocked, header required.
+                .with(new Answers(false, true, true))
+                // A refusal needs no minute and a half to be one.
+                .with(new Waits(2, 2, Duration.ofSeconds(1), Duration.ofMillis(1200))));
+        keepAllIdentitiesAttached();
+    }
+
+    /** Changes of a host are few a minute; what these tests are about needs none of them. */
+    private void keepAllIdentitiesAttached() throws InterruptedException {
+        var keeper = tenant("keeper");
+        var identities = List.of(ORDERS, REPORTS, SECRETS_IDENTITY);
+        identities.forEach(identity -> keeper.identity(identity).binding(identity, identity, "keep"));
+        keeper.pod("keeper", "keep", "127.2.0.10");
+        keeper.awaitAssigned("keeper", identities.size());
+    }
+
+    @AfterAll
+    void stopTheSystem() {
+        installation.close();
+    }
+
+    private Tenant tenant(String namespace) {
+        return Tenant.in(installation, agent.port(), namespace);
+    }
+
+    private String clientId(String identity) {
+        return installation.identity(identity).clientId();
+    }
+
+    @Test
+    void shouldPassTheIdentityValidation() throws Exception {
+        var tenant = tenant("single").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.1.10");
+        tenant.awaitAssigned("web", 1);
+
+        var azure = installation.identity(ORDERS);
+        assertThat(clientIdIn(pod.token(""))).isEqualTo(azure.clientId());
+        assertThat(clientIdIn(pod.token("&client_id=" + azure.clientId()))).isEqualTo(azure.clientId());
+        assertThat(clientIdIn(pod.token("&mi_res_id=" + azure.resourceId()))).isEqualTo(azure.clientId());
+        assertThat(clientIdIn(pod.token("&msi_res_id=" + azure.resourceId()))).isEqualTo(azure.clientId());
+    }
+
+    @Test
+    void shouldDeleteTheAzureAssignedIdentityIfThePodIsDeleted() throws Exception {
+        var tenant = tenant("pod-deleted").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.2.10");
+        clientIdIn(pod.token(""));
+
+        tenant.deletePod("web");
+
+        tenant.awaitAssigned("web", 0);
+        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldNotPassTheIdentityValidationIfTheAzureIdentityIsDeleted() throws Exception {
+        var tenant = tenant("identity-deleted").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.3.10");
+        clientIdIn(pod.token(""));
+
+        tenant.deleteIdentity(ORDERS);
+
+        tenant.awaitAssigned("web", 0);
+        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldNotPassTheIdentityValidationIfTheAzureIdentityBindingIsDeleted() throws Exception {
+        var tenant = tenant("binding-deleted").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.4.10");
+        clientIdIn(pod.token(""));
+
+        tenant.deleteBinding("orders");
+
+        tenant.awaitAssigned("web", 0);
+        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldUpdateTheAzureAssignedIdentityWhenAzureIdentityFieldsAreUpdated() throws Exception {
+        var tenant = tenant("identity-updated").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.5.10");
+        clientIdIn(pod.token(""));
+
+        tenant.becomes(ORDERS, REPORTS);
+
+        tenant.await(
+                "web",
+                ofPod -> ofPod.size() == 1
+                        && clientId(REPORTS)
+                                .equals(ofPod.getFirst()
+                                        .getSpec()
+                                        .azureIdentityRef()
+                                        .getSpec()
+                                        .clientID()));
+        Tenant.askUntil(
+                pod,
+                "",
+                answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
+    }
+
+    @Test
+    void shouldPassWithTheCorrectIdentityAndFailWithTheWrongOne() throws Exception {
+        var tenant = tenant("several")
+                .identity(ORDERS)
+                .identity(SECRETS_IDENTITY)
+                .binding("orders", ORDERS, "both")
+                .binding("secrets", SECRETS_IDENTITY, "both");
+        var pod = tenant.pod("web", "both", "127.2.6.10");
+        tenant.awaitAssigned("web", 2);
+
+        assertThat(clientIdIn(pod.token("&client_id=" + clientId(ORDERS)))).isEqualTo(clientId(ORDERS));
+        assertThat(clientIdIn(pod.token("&client_id=" + clientId(SECRETS_IDENTITY))))
+                .isEqualTo(clientId(SECRETS_IDENTITY));
+        assertThat(pod.token("&client_id=" + clientId(REPORTS)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldGiveTheOthersTheirTokensWhenOneOfManyIsRemoved() throws Exception {
+        var tenant = tenant("many");
+        var names = new String[] {ORDERS, REPORTS, SECRETS_IDENTITY};
+        var pods = new PodCalls[names.length];
+        for (var i = 0; i < names.length; i++) {
+            tenant.identity(names[i]).binding(names[i], names[i], names[i]);
+            pods[i] = tenant.pod("pod-" + i, names[i], "127.2.7.1" + i);
+        }
+        for (var i = 0; i < names.length; i++) {
+            assertThat(clientIdIn(pods[i].token(""))).isEqualTo(clientId(names[i]));
+        }
+
+        tenant.deleteBinding(REPORTS);
+
+        assertThat(Tenant.askUntilRefused(pods[1]).statusCode()).isEqualTo(404);
+        assertThat(clientIdIn(pods[0].token(""))).isEqualTo(clientId(ORDERS));
+        assertThat(clientIdIn(pods[2].token(""))).isEqualTo(clientId(SECRETS_IDENTITY));
+    }
+
+    @Test
+    void shouldCreateANewAzureAssignedIdentityWhenThePodLabelIsChanged() throws Exception {
+        var tenant = tenant("label-changed")
+                .identity(ORDERS)
+                .identity(REPORTS)
+                .binding("orders", ORDERS, "orders")
+                .binding("reports", REPORTS, "reports");
+        var pod = tenant.pod("web", "orders", "127.2.8.10");
+        assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
+
+        tenant.label("web", "reports");
+
+        Tenant.askUntil(
+                pod,
+                "",
+                answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
+        assertThat(pod.token("&client_id=" + clientId(ORDERS)).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void shouldServeIdentitiesAndBindingsOfTheSameNamesInTwoNamespaces() throws Exception {
+        var first = tenant("conflict-a").identity(ORDERS).binding("same", ORDERS, "conflict");
+        tenant("conflict-b").identity(ORDERS);
+        installation.cluster().binding(new BindingObject("conflict-b", "same", ORDERS, first.mine("conflict")));
+        var pod = first.pod("web", "conflict", "127.2.9.10");
+
+        assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
+        first.awaitAssigned("web", 2);
+    }
+
+    @Test
+    void shouldAssignTheValidOneWhenABatchContainsInvalidOnes() throws Exception {
+        var tenant = tenant("invalid")
+                .identity(ORDERS)
+                .binding("orders", ORDERS, "mixed")
+                .binding("gone", "no-such-identity", "mixed");
+        var pod = tenant.pod("web", "mixed", "127.2.10.10");
+
+        assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
+        tenant.awaitAssigned("web", 1);
+    }
+
+    @Test
+    void shouldAssignAnIdentityWithAnInitContainer() throws Exception {
+        var tenant = tenant("init").identity(ORDERS).binding("orders", ORDERS, "orders");
+        var pod = tenant.pod("web", "orders", "127.2.11.10");
+        tenant.phase("web", "Pending");
+
+        assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
+    }
+
+    @Test
+    void shouldReturnTheProperHttpStatusForVariousEndpoints() throws Exception {
+        var pod = tenant("endpoints").pod("web", "orders", "127.2.12.10");
+
+        assertThat(pod.get("/metadata/nothing", "Metadata", "true").statusCode())
+                .isEqualTo(404);
+        assertThat(pod.get("/metadata/versions").body()).contains("Required metadata header not specified");
+        assertThat(pod.get("/metadata/instance", "Metadata", "true").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void shouldServeRetriesThatFollowRetryAfter() throws Exception {
+        var hurried = installation.startAgent(settings -> settings.with(new Answers(true, true, false))
+                .with(new Waits(1, 1, Duration.ofSeconds(1), Duration.ofMillis(1200))));
+        var tenant = Tenant.in(installation, hurried.port(), "retry-after").identity(ORDERS);
+        var pod = tenant.pod("web", "late", "127.2.13.10");
+        var early = pod.token("");
+        assertThat(early.statusCode()).isEqualTo(503);
+        assertThat(early.headers().firstValue("Retry-After")).contains("20");
+
+        tenant.binding("orders", ORDERS, "late");
+
+        assertThat(clientIdIn(Tenant.askUntil(pod, "", answer -> answer.statusCode() == 200)))
+                .isEqualTo(clientId(ORDERS));
+    }
+}

@@ -1,0 +1,182 @@
+package io.podpass.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.podpass.cli.Scenario.BindingObject;
+import io.podpass.cli.Scenario.IdentityObject;
+import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.AzureIdentity;
+import io.podpass.kube.AzureIdentityBinding;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * A namespace with its objects and pods, as somebody with kubectl works in it. Labels begin with its name: bindings match
+ * pods of every namespace.
+ */
+record Tenant(Installation installation, int agentPort, String namespace) {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Makes the namespace. */
+    static Tenant in(Installation installation, int agentPort, String namespace) {
+        installation.namespace(namespace);
+        return new Tenant(installation, agentPort, namespace);
+    }
+
+    /** An identity of the reference set-up, under the same name. */
+    Tenant identity(String name) {
+        installation.cluster().identity(new IdentityObject(namespace, name), installation.identity(name));
+        return this;
+    }
+
+    Tenant binding(String name, String identity, String selector) {
+        installation.cluster().binding(new BindingObject(namespace, name, identity, mine(selector)));
+        return this;
+    }
+
+    PodCalls pod(String name, String label, String address) {
+        installation
+                .cluster()
+                .pod(
+                        namespace,
+                        name,
+                        Optional.of(mine(label)),
+                        installation.machine().nodeName(),
+                        address);
+        return new PodCalls(InetAddress.ofLiteral(address), agentPort);
+    }
+
+    String mine(String label) {
+        return namespace + "-" + label;
+    }
+
+    void phase(String pod, String phase) {
+        var pods = installation.kube().pods().inNamespace(namespace);
+        pods.resource(new PodBuilder(pods.withName(pod).get())
+                        .editStatus()
+                        .withPhase(phase)
+                        .endStatus()
+                        .build())
+                .updateStatus();
+    }
+
+    void label(String pod, String value) {
+        installation
+                .kube()
+                .pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .edit(present -> new PodBuilder(present)
+                        .editMetadata()
+                        .addToLabels(io.podpass.core.Pod.LABEL, mine(value))
+                        .endMetadata()
+                        .build());
+    }
+
+    /** At once: where there is no kubelet, nobody would end the pod's grace period. */
+    void deletePod(String pod) {
+        installation
+                .kube()
+                .resources(Pod.class)
+                .inNamespace(namespace)
+                .withName(pod)
+                .withGracePeriod(0)
+                .delete();
+    }
+
+    void deleteIdentity(String name) {
+        installation
+                .kube()
+                .resources(AzureIdentity.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    void deleteBinding(String name) {
+        installation
+                .kube()
+                .resources(AzureIdentityBinding.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    /** The object {@code name} becomes the identity {@code other} of the reference set-up. */
+    void becomes(String name, String other) {
+        var azure = installation.identity(other);
+        installation
+                .kube()
+                .resources(AzureIdentity.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"resourceID\": \"" + azure.resourceId() + "\", \"clientID\": \""
+                                + azure.clientId() + "\"}}");
+    }
+
+    /** Waits until exactly so many assignments of the pod are in the state {@code Assigned}, and there are no others. */
+    List<AzureAssignedIdentity> awaitAssigned(String pod, int count) throws InterruptedException {
+        return await(
+                pod,
+                ofPod -> ofPod.size() == count
+                        && ofPod.stream()
+                                .allMatch(assignment -> assignment.getStatus() != null
+                                        && "Assigned"
+                                                .equals(assignment.getStatus().status())));
+    }
+
+    List<AzureAssignedIdentity> await(String pod, Predicate<List<AzureAssignedIdentity>> condition)
+            throws InterruptedException {
+        var reached = installation
+                .kube()
+                .resources(AzureAssignedIdentity.class)
+                .inAnyNamespace()
+                .informOnCondition(all -> condition.test(ofPod(all, pod)));
+        try {
+            return ofPod(reached.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS), pod);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AssertionError("the assignments of " + pod + " did not get there", e);
+        } finally {
+            reached.cancel(true);
+        }
+    }
+
+    private List<AzureAssignedIdentity> ofPod(List<AzureAssignedIdentity> all, String pod) {
+        return all.stream()
+                .filter(assignment -> pod.equals(assignment.getSpec().pod())
+                        && namespace.equals(assignment.getSpec().podNamespace()))
+                .toList();
+    }
+
+    /** What was said to the API server is not yet known to the agent: asks until the answer is as it has to be. */
+    static HttpResponse<String> askUntil(PodCalls pod, String query, Predicate<HttpResponse<String>> right)
+            throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        var answer = pod.token(query);
+        while (!right.test(answer)) {
+            assertThat(System.nanoTime())
+                    .as("still " + answer.statusCode() + " " + answer.headers().map())
+                    .isLessThan(deadline);
+            answer = pod.token(query);
+        }
+        return answer;
+    }
+
+    static HttpResponse<String> askUntilRefused(PodCalls pod) throws IOException, InterruptedException {
+        return askUntil(pod, "", answer -> answer.statusCode() != 200);
+    }
+}
