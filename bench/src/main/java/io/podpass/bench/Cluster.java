@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 final class Cluster implements AutoCloseable {
     static final String NODE = "node-1";
+    /** Of the identity that pods get by {@link #share}. */
+    static final String SHARED_CLIENT_ID = "00000000-0000-0000-0001-000000000000";
+
     private static final int ADDRESSES_PER_BLOCK = 250;
 
     private final LocalKube server;
@@ -91,30 +94,39 @@ final class Cluster implements AutoCloseable {
         client.resource(assignment(pod, "Assigned")).update();
     }
 
+    /** Gives the pod one more identity, which it has in common with the others that get it; it is on the node already. */
+    void share(int pod) {
+        client.resource(assignment(pod, "shared", SHARED_CLIENT_ID, "Assigned")).create();
+    }
+
     private static String assignment(int pod, String state) {
+        return assignment(pod, "orders-" + pod, "00000000-0000-0000-0000-%012d".formatted(pod), state);
+    }
+
+    private static String assignment(int pod, String identity, String clientId, String state) {
         return """
                 apiVersion: aadpodidentity.k8s.io/v1
                 kind: AzureAssignedIdentity
-                metadata: {name: orders-%1$d-shop-orders-%1$d, namespace: default, labels: {nodename: %2$s}}
+                metadata: {name: orders-%1$d-shop-%2$s, namespace: default, labels: {nodename: %3$s}}
                 spec:
                   pod: orders-%1$d
                   podNamespace: shop
-                  nodename: %2$s
+                  nodename: %3$s
                   azureIdentityRef:
                     apiVersion: aadpodidentity.k8s.io/v1
                     kind: AzureIdentity
-                    metadata: {name: orders-%1$d, namespace: shop}
+                    metadata: {name: %2$s, namespace: shop}
                     spec:
                       type: 0
-                      resourceID: /subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders-%1$d
-                      clientID: 00000000-0000-0000-0000-%1$012d
+                      resourceID: /subscriptions/s/resourcegroups/g/providers/Microsoft.ManagedIdentity/userAssignedIdentities/%2$s
+                      clientID: %4$s
                   azureBindingRef:
                     apiVersion: aadpodidentity.k8s.io/v1
                     kind: AzureIdentityBinding
-                    metadata: {name: orders-%1$d, namespace: shop}
-                    spec: {azureIdentity: orders-%1$d, selector: orders-%1$d}
-                status: {status: %3$s, availableReplicas: 1}
-                """.formatted(pod, NODE, state);
+                    metadata: {name: %2$s, namespace: shop}
+                    spec: {azureIdentity: %2$s, selector: orders-%1$d}
+                status: {status: %5$s, availableReplicas: 1}
+                """.formatted(pod, identity, NODE, clientId, state);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class Measurements {
                     wakeUp(cluster);
                 }
                 if (parts.contains(Part.STAMPEDE)) {
-                    stampede(imds);
+                    stampede(imds, cluster);
                 }
                 if (parts.contains(Part.LOAD)) {
                     load(process);
@@ -81,8 +81,8 @@ final class Measurements {
                 times.p99()));
     }
 
-    private void stampede(Imds imds) throws InterruptedException {
-        var calls = new Stampede(imds, AGENT).upstreamCalls(sizes.stampede());
+    private void stampede(Imds imds, Cluster cluster) throws InterruptedException {
+        var calls = new Stampede(imds, cluster, AGENT).upstreamCalls(sizes.stampede());
         add(new Row(
                 String.format(
                         Locale.ROOT, "upstream calls under a stampede of %,d identical requests", sizes.stampede()),

@@ -31,7 +31,7 @@ final class SmokeTest {
                 process.awaitToken(Cluster.address(0));
                 assertThat(new WakeUp(cluster, process.endpoint()).run(4, 1).count())
                         .isEqualTo(2);
-                assertThat(new Stampede(imds, process.endpoint()).upstreamCalls(50))
+                assertThat(new Stampede(imds, cluster, process.endpoint()).upstreamCalls(50))
                         .isEqualTo(1);
                 assertThat(new FixedRate(Cluster.address(0), process.endpoint(), 50, 4)
                                 .run(Duration.ofSeconds(1))
