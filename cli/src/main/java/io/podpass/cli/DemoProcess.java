@@ -37,6 +37,8 @@ final class DemoProcess implements AutoCloseable {
             String name, List<String> command, Map<String, String> environment, Path logs, String marker) {
         var log = logs.resolve(name + ".log");
         var builder = new ProcessBuilder(command).redirectErrorStream(false);
+        // A JVM that breaks down leaves its report where it runs, which must not be somebody's checkout.
+        builder.directory(logs.toFile());
         builder.redirectError(logs.resolve(name + ".err").toFile());
         builder.environment().putAll(environment);
         try {
