@@ -28,6 +28,8 @@ final class AuditLog implements Outcomes {
                 .addKeyValue(
                         "pod", outcome.pod().map(pod -> pod.key().toString()).orElse("unknown"))
                 .addKeyValue("podUid", outcome.pod().map(Pod::uid).orElse(""))
+                .addKeyValue(
+                        "serviceAccount", outcome.pod().map(Pod::serviceAccount).orElse(""))
                 .addKeyValue("requested", fromCaller(outcome.query().identity().toString()))
                 .addKeyValue("audience", fromCaller(outcome.query().resource()));
         switch (outcome.verdict()) {

@@ -68,6 +68,7 @@ final class AuditLogTest {
                 .containsEntry("caller", ADDRESS)
                 .containsEntry("pod", "shop/orders")
                 .containsEntry("podUid", "uid-orders")
+                .containsEntry("serviceAccount", "orders-account")
                 .containsEntry("identity", "shop/orders-id")
                 .containsEntry("audience", VAULT)
                 .containsEntry("source", "cache")

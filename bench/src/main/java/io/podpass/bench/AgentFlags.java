@@ -9,7 +9,9 @@ import java.util.List;
 final class AgentFlags {
     static final List<String> NODE = List.of(
             "-XX:+UseSerialGC",
-            "-Xmx40m",
+            "-Xmx96m",
+            // Out of memory it would go on and leave requests unanswered; started anew it answers.
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=32m",
             // What the compiler needed for a moment goes back to the system: some 40 MiB.
