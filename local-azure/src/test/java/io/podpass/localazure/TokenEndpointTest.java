@@ -67,7 +67,7 @@ final class TokenEndpointTest {
                 Map.of("client_secret", application.addSecret(), "resource", "https://vault.azure.net"));
 
         assertThat(answer.path("resource").textValue()).isEqualTo("https://vault.azure.net");
-        assertThat(answer.path("expires_in").textValue()).isEqualTo("3599");
+        assertThat(answer.path("expires_in").textValue()).matches("3[0-9]{3}");
         assertThat(answer.path("expires_on").textValue()).matches("[0-9]+");
         assertThat(answer.path("not_before").textValue()).matches("[0-9]+");
     }
