@@ -2,37 +2,13 @@ package io.podpass.controller;
 
 import static io.podpass.controller.World.SETTINGS;
 import static io.podpass.controller.World.id;
-import static io.podpass.controller.World.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpass.core.Host;
 import io.podpass.kube.AzureAssignedIdentity;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a pod is given, and when it loses it. */
-class AssigningTest {
-    private static final Host POOL = scaleSet("pool");
-
-    private World world;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        world = new World(folder);
-        world.azure.host(POOL);
-        world.node("pool", 0);
-        world.node("pool", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class AssigningTest extends PoolTest {
     @Test
     void assignsAndAttachesWhatABindingGrants() throws Exception {
         world.pod("shop", "web-0", "pool-0", "kv");

@@ -2,39 +2,15 @@ package io.podpass.controller;
 
 import static io.podpass.controller.World.SETTINGS;
 import static io.podpass.controller.World.id;
-import static io.podpass.controller.World.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpass.core.Host;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What may be taken off a host, and when. */
-class DetachingTest {
-    private static final Host POOL = scaleSet("pool");
-
-    private World world;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        world = new World(folder);
-        world.azure.host(POOL);
-        world.node("pool", 0);
-        world.node("pool", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class DetachingTest extends PoolTest {
     @Test
     void detachesOnlyAfterTheLastPodIsGone() throws Exception {
         world.grant("shop", "kv-id", "kv");

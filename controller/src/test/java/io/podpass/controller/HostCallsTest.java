@@ -4,34 +4,11 @@ import static io.podpass.controller.World.id;
 import static io.podpass.controller.World.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpass.core.Host;
 import io.podpass.kube.AzureIdentity;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How few calls a host gets. */
-class HostCallsTest {
-    private static final Host POOL = scaleSet("pool");
-
-    private World world;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        world = new World(folder);
-        world.azure.host(POOL);
-        world.node("pool", 0);
-        world.node("pool", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class HostCallsTest extends PoolTest {
     @Test
     void anIdentityThatIsThereNeedsNoPatch() throws Exception {
         world.azure.host(POOL, id("kv-id"));

@@ -1,39 +1,15 @@
 package io.podpass.controller;
 
 import static io.podpass.controller.World.SETTINGS;
-import static io.podpass.controller.World.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.podpass.core.Host;
 import io.podpass.kube.KubeException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Starting, standing by and taking over. */
-class LifecycleTest {
-    private static final Host POOL = scaleSet("pool");
-
-    private World world;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        world = new World(folder);
-        world.azure.host(POOL);
-        world.node("pool", 0);
-        world.node("pool", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class LifecycleTest extends PoolTest {
     @Test
     void removesAssignmentsOfPodsThatLeftWhileNobodyWatched() throws Exception {
         world.grant("shop", "kv-id", "kv");

@@ -2,40 +2,16 @@ package io.podpass.controller;
 
 import static io.podpass.controller.World.SETTINGS;
 import static io.podpass.controller.World.id;
-import static io.podpass.controller.World.scaleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.podpass.core.Host;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.Backoff;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Azure or a rule refuses hinders nothing else. */
-class RefusalsTest {
-    private static final Host POOL = scaleSet("pool");
-
-    private World world;
-
-    @BeforeEach
-    void open(@TempDir Path folder) throws IOException {
-        world = new World(folder);
-        world.azure.host(POOL);
-        world.node("pool", 0);
-        world.node("pool", 1);
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
-
+class RefusalsTest extends PoolTest {
     @Test
     void oneBadIdentityDoesNotHinderTheOthers() throws Exception {
         world.azure.forbid(id("bad-id"));
