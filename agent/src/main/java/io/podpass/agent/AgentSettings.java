@@ -1,5 +1,7 @@
 package io.podpass.agent;
 
+import java.util.function.Consumer;
+
 /**
  * Settings of one agent. Flags that the old agent had keep their names and defaults (spec aad-pod-identity §2.1).
  *
@@ -47,58 +49,98 @@ public record AgentSettings(
     }
 
     public AgentSettings with(Addresses value) {
-        return new AgentSettings(
-                node, value, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations, logins);
+        return change(draft -> draft.addresses = value);
     }
 
     public AgentSettings with(Waits value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, value, answers, redirect, spoofing, operations, logins);
+        return change(draft -> draft.waits = value);
     }
 
     public AgentSettings with(Answers value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, value, redirect, spoofing, operations, logins);
+        return change(draft -> draft.answers = value);
     }
 
     public AgentSettings with(RedirectSettings value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, value, spoofing, operations, logins);
+        return change(draft -> draft.redirect = value);
     }
 
     public AgentSettings with(SpoofingSettings value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, value, operations, logins);
+        return change(draft -> draft.spoofing = value);
     }
 
     public AgentSettings with(OperationsSettings value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, value, logins);
+        return change(draft -> draft.operations = value);
     }
 
     public AgentSettings with(LoginSettings value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, paths, waits, answers, redirect, spoofing, operations, value);
+        return change(draft -> draft.logins = value);
     }
 
     public AgentSettings withForceNamespaced(boolean value) {
-        return new AgentSettings(
-                node, addresses, value, mode, paths, waits, answers, redirect, spoofing, operations, logins);
+        return change(draft -> draft.forceNamespaced = value);
     }
 
     /** The managed mode goes together with {@link #withForceNamespaced}, which comes first. */
     public AgentSettings with(OperationMode value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, value, paths, waits, answers, redirect, spoofing, operations, logins);
+        return change(draft -> draft.mode = value);
     }
 
     public AgentSettings with(Paths value) {
-        return new AgentSettings(
-                node, addresses, forceNamespaced, mode, value, waits, answers, redirect, spoofing, operations, logins);
+        return change(draft -> draft.paths = value);
+    }
+
+    private AgentSettings change(Consumer<Draft> edit) {
+        var draft = new Draft(this);
+        edit.accept(draft);
+        return draft.settled();
     }
 
     /** How long a request waits for its grant: in managed mode nobody is at work on it. */
     Waits grantWaits() {
         return mode == OperationMode.MANAGED ? waits.withoutGrants() : waits;
+    }
+
+    /** The one place that copies: what is not changed stays. */
+    private static final class Draft {
+        private final String node;
+        private Addresses addresses;
+        private boolean forceNamespaced;
+        private OperationMode mode;
+        private Paths paths;
+        private Waits waits;
+        private Answers answers;
+        private RedirectSettings redirect;
+        private SpoofingSettings spoofing;
+        private OperationsSettings operations;
+        private LoginSettings logins;
+
+        Draft(AgentSettings settings) {
+            this.node = settings.node;
+            this.addresses = settings.addresses;
+            this.forceNamespaced = settings.forceNamespaced;
+            this.mode = settings.mode;
+            this.paths = settings.paths;
+            this.waits = settings.waits;
+            this.answers = settings.answers;
+            this.redirect = settings.redirect;
+            this.spoofing = settings.spoofing;
+            this.operations = settings.operations;
+            this.logins = settings.logins;
+        }
+
+        AgentSettings settled() {
+            return new AgentSettings(
+                    node,
+                    addresses,
+                    forceNamespaced,
+                    mode,
+                    paths,
+                    waits,
+                    answers,
+                    redirect,
+                    spoofing,
+                    operations,
+                    logins);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -69,76 +70,73 @@ public record ControllerSettings(
     }
 
     public ControllerSettings withForceNamespaced(boolean value) {
-        return new ControllerSettings(
-                value,
-                leaderElection,
-                neverDetached,
-                podWorkers,
-                hostWorkers,
-                reconcile,
-                podBackoff,
-                hostBackoff,
-                syncLimit,
-                clock);
+        return change(draft -> draft.forceNamespaced = value);
     }
 
     public ControllerSettings withLeaderElection(LeaderElection value) {
-        return new ControllerSettings(
-                forceNamespaced,
-                value,
-                neverDetached,
-                podWorkers,
-                hostWorkers,
-                reconcile,
-                podBackoff,
-                hostBackoff,
-                syncLimit,
-                clock);
+        return change(draft -> draft.leaderElection = value);
     }
 
     public ControllerSettings withNeverDetached(Set<String> value) {
-        return new ControllerSettings(
-                forceNamespaced,
-                leaderElection,
-                value,
-                podWorkers,
-                hostWorkers,
-                reconcile,
-                podBackoff,
-                hostBackoff,
-                syncLimit,
-                clock);
+        return change(draft -> draft.neverDetached = value);
     }
 
     public ControllerSettings withHostBackoff(Backoff value) {
-        return new ControllerSettings(
-                forceNamespaced,
-                leaderElection,
-                neverDetached,
-                podWorkers,
-                hostWorkers,
-                reconcile,
-                podBackoff,
-                value,
-                syncLimit,
-                clock);
+        return change(draft -> draft.hostBackoff = value);
     }
 
     public ControllerSettings withSyncLimit(Duration value) {
-        return new ControllerSettings(
-                forceNamespaced,
-                leaderElection,
-                neverDetached,
-                podWorkers,
-                hostWorkers,
-                reconcile,
-                podBackoff,
-                hostBackoff,
-                value,
-                clock);
+        return change(draft -> draft.syncLimit = value);
+    }
+
+    private ControllerSettings change(Consumer<Draft> edit) {
+        var draft = new Draft(this);
+        edit.accept(draft);
+        return draft.settled();
     }
 
     boolean neverDetaches(String clientId) {
         return neverDetached.contains(clientId.toLowerCase(Locale.ROOT));
+    }
+
+    /** The one place that copies: what is not changed stays. */
+    private static final class Draft {
+        private boolean forceNamespaced;
+        private LeaderElection leaderElection;
+        private Set<String> neverDetached;
+        private final int podWorkers;
+        private final int hostWorkers;
+        private final Duration reconcile;
+        private final Backoff podBackoff;
+        private Backoff hostBackoff;
+        private Duration syncLimit;
+        private final Clock clock;
+
+        Draft(ControllerSettings settings) {
+            this.forceNamespaced = settings.forceNamespaced;
+            this.leaderElection = settings.leaderElection;
+            this.neverDetached = settings.neverDetached;
+            this.podWorkers = settings.podWorkers;
+            this.hostWorkers = settings.hostWorkers;
+            this.reconcile = settings.reconcile;
+            this.podBackoff = settings.podBackoff;
+            this.hostBackoff = settings.hostBackoff;
+            this.syncLimit = settings.syncLimit;
+            this.clock = settings.clock;
+        }
+
+        ControllerSettings settled() {
+            return new ControllerSettings(
+                    forceNamespaced,
+                    leaderElection,
+                    neverDetached,
+                    podWorkers,
+                    hostWorkers,
+                    reconcile,
+                    podBackoff,
+                    hostBackoff,
+                    syncLimit,
+                    clock);
+        }
     }
 }
