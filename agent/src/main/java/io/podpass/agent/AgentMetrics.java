@@ -99,10 +99,6 @@ final class AgentMetrics implements Outcomes, Fetches {
         fetchErrors.labelValues(kind.label()).inc();
     }
 
-    void secretNotRead() {
-        apiErrors.labelValues("get_secret").inc();
-    }
-
     /** A value that is asked for whenever somebody reads the metrics. */
     void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
