@@ -7,46 +7,26 @@ import static io.podpass.agent.Samples.VAULT;
 import static io.podpass.agent.Samples.assigned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.podpass.core.Decision;
 import io.podpass.core.RequestedIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class AuditLogTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.NAME);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LoggedLines lines = new LoggedLines(AuditLog.NAME);
+
     private final AuditLog audit = new AuditLog();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-        logger.setLevel(null);
-    }
 
     private Map<String, String> line(Outcome outcome) {
         audit.decided(outcome);
-        assertThat(lines.list).hasSize(1);
+        assertThat(lines.all()).hasSize(1);
         var fields = new TreeMap<String, String>();
-        lines.list.getFirst().getKeyValuePairs().forEach(pair -> fields.put(pair.key, String.valueOf(pair.value)));
+        lines.all().getFirst().getKeyValuePairs().forEach(pair -> fields.put(pair.key, String.valueOf(pair.value)));
         return fields;
     }
 

@@ -2,40 +2,21 @@ package io.podpass.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class WatchMonitorTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(WatchMonitor.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final LoggedLines lines = new LoggedLines(WatchMonitor.class.getName());
+
     private final StoryClock clock = new StoryClock();
     private boolean synced;
     private Optional<String> interruption = Optional.of("cannot read pods: forbidden");
     private final WatchMonitor monitor = new WatchMonitor(() -> synced, () -> interruption, clock);
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        logger.setLevel(Level.INFO);
-        logger.setAdditive(false);
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-        logger.setAdditive(true);
-        logger.setLevel(null);
-    }
 
     private void looksFor(Duration time) {
         var end = clock.instant().plus(time);
@@ -57,7 +38,7 @@ final class WatchMonitorTest {
     }
 
     private List<String> said() {
-        return lines.list.stream().map(ILoggingEvent::getMessage).toList();
+        return lines.all().stream().map(ILoggingEvent::getMessage).toList();
     }
 
     private Health health() {
