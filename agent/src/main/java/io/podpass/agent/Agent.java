@@ -81,7 +81,8 @@ public final class Agent implements AutoCloseable {
             var view = views.get();
             begun.push(view::close);
             operations.watching(view);
-            var rules = rules(settings, view, entra, clock, operations.observers());
+            var rules = rules(
+                    settings, view, entra, clock, operations.observers(), routes(settings, view, clock, commands));
             var draining = new Draining(rules::answer);
             operations.serving(draining);
             var listeners = Listeners.start(settings.addresses().listen(), draining);
@@ -96,7 +97,12 @@ public final class Agent implements AutoCloseable {
     }
 
     private static MetadataRules rules(
-            AgentSettings settings, NodeView view, HttpClient entra, Clock clock, Observers observers) {
+            AgentSettings settings,
+            NodeView view,
+            HttpClient entra,
+            Clock clock,
+            Observers observers,
+            CallerRoutes routes) {
         var http = ImdsClient.plainHttpClient();
         var pause = Pause.real();
         var waiting = Turn.outside(pause);
@@ -112,6 +118,7 @@ public final class Agent implements AutoCloseable {
                 imds::hostToken,
                 new PassThrough(settings.addresses().imds(), http),
                 observers,
+                routes,
                 Thread::startVirtualThread);
     }
 
@@ -128,14 +135,14 @@ public final class Agent implements AutoCloseable {
             HostTokens host,
             PassThrough passThrough,
             Observers observers,
+            CallerRoutes routes,
             Executor executor) {
         var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
         var imdsGate = new FairGate(CallLimits.IMDS, clock, pause);
         var entraGate = new FairGate(CallLimits.ENTRA, clock, pause);
         var flights = new Flights(key -> key.fromImds() ? imdsGate : entraGate, clock, executor);
         var tokens = new TokenCache(fetching, flights, clock, view::identities);
-        var callers = new Callers(
-                view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes(settings, view, clock));
+        var callers = new Callers(view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes);
         var endpoint = new TokenEndpoint(
                 access(settings, view, pod -> view.exceptionsIn(pod.key().namespace()), clock),
                 tokens,
@@ -167,13 +174,13 @@ public final class Agent implements AutoCloseable {
         return new AccessGate(view, exceptions, clock, settings.grantWaits(), settings.forceNamespaced());
     }
 
-    private static CallerRoutes routes(AgentSettings settings, NodeView view, Clock clock) {
+    private static CallerRoutes routes(AgentSettings settings, NodeView view, Clock clock, Commands commands) {
         // Without a redirect callers come in some other way, of which routes tell nothing.
         return settings.redirect().kind() == RedirectKind.NONE
                 ? CallerRoutes.unchecked()
                 : new CallerRoutes(
                         settings.spoofing().routeCheck(),
-                        new SystemCommands(),
+                        commands,
                         address -> !view.podsByAddress(address).isEmpty(),
                         clock);
     }

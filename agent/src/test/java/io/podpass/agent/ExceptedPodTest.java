@@ -151,6 +151,7 @@ final class ExceptedPodTest {
                 failing,
                 new PassThrough(agent.imds.uri(), HttpClient.newHttpClient()),
                 Observers.audit(),
+                CallerRoutes.unchecked(),
                 Runnable::run);
         return rules.answer(new MetadataRequest(
                         "GET",

@@ -63,6 +63,7 @@ final class HistoryCallers {
                         token(Granted.HOST + requested.clientId().orElse("own"), audience),
                 new PassThrough(URI.create("http://127.0.0.1:9"), ImdsClient.plainHttpClient()),
                 new Observers(_ -> {}, List.of()),
+                CallerRoutes.unchecked(),
                 Runnable::run);
     }
 

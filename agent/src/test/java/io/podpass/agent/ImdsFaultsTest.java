@@ -47,6 +47,7 @@ final class ImdsFaultsTest {
                 client::hostToken,
                 new PassThrough(imds.uri(), http),
                 new Observers(_ -> {}, List.of()),
+                CallerRoutes.unchecked(),
                 Runnable::run);
     }
 
