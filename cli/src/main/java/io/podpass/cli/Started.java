@@ -4,14 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Everything that the demo started, taken down last to first. A thing that is added once it is closed (Ctrl-C during a
- * start) is closed at once. Thread-safe.
+ * Everything that was started for one purpose, taken down last to first. A thing that is added once this is closed (Ctrl-C
+ * during a start) is closed at once. Thread-safe.
  */
-final class Started implements AutoCloseable {
+public final class Started implements AutoCloseable {
     private final Deque<AutoCloseable> things = new ArrayDeque<>();
     private boolean closed;
 
-    <T extends AutoCloseable> T add(T thing) {
+    /** Returns {@code thing}. Throws {@link DemoException} when this has been closed, and closes the thing then. */
+    public <T extends AutoCloseable> T add(T thing) {
         synchronized (this) {
             if (!closed) {
                 things.push(thing);

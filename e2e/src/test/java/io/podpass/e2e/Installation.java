@@ -15,6 +15,7 @@ import io.podpass.cli.ClusterSetup;
 import io.podpass.cli.ReferenceAzure;
 import io.podpass.cli.ReferenceAzure.ManagedIdentity;
 import io.podpass.cli.ReferenceSetup;
+import io.podpass.cli.Started;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
 import io.podpass.kube.CustomResourceDefinitions;
@@ -26,8 +27,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ final class Installation implements AutoCloseable {
     private static final Duration TO_GET_READY = Duration.ofSeconds(60);
 
     private final Clock clock = Clock.systemUTC();
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final KubernetesClient kube;
     private final LocalAzure localAzure;
     private final ReferenceAzure azure;
@@ -47,8 +46,8 @@ final class Installation implements AutoCloseable {
 
     /** Takes over {@code kube}, a client of an API server that has no objects of ours yet. */
     Installation(KubernetesClient kube) {
-        this.kube = started(kube);
-        localAzure = started(LocalAzure.start(LocalAzureSettings.loopback()));
+        this.kube = started.add(kube);
+        localAzure = started.add(LocalAzure.start(LocalAzureSettings.loopback()));
         try (var calls =
                 new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
             azure = new ReferenceSetup(calls, localAzure.subscriptionId(), UUID::randomUUID, Set.of()).make();
@@ -61,11 +60,6 @@ final class Installation implements AutoCloseable {
                 .getPort();
         imds = URI.create("http://127.0.0.1:" + port);
         startController();
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-        started.push(part);
-        return part;
     }
 
     private void define() {
@@ -88,7 +82,7 @@ final class Installation implements AutoCloseable {
     private void startController() {
         var pause = Pause.real();
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
-        var arm = started(
+        var arm = started.add(
                 HttpClient.newBuilder().sslContext(localAzure.sslContext()).build());
         var hosts = new ArmHosts(
                 localAzure.arm(),
@@ -100,7 +94,7 @@ final class Installation implements AutoCloseable {
                 clock,
                 pause,
                 ArmLimits.DEFAULTS);
-        started(Controller.start(
+        started.add(Controller.start(
                 ControllerSettings.DEFAULTS.withNeverDetached(
                         Set.of(azure.kubelet().clientId())),
                 kube,
@@ -114,7 +108,7 @@ final class Installation implements AutoCloseable {
                         .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                         .withImds(imds))
                 .with(RedirectSettings.NONE);
-        var agent = started(Agent.start(changes.apply(settings), kube));
+        var agent = started.add(Agent.start(changes.apply(settings), kube));
         agent.awaitReady(TO_GET_READY);
         return agent;
     }
@@ -159,12 +153,6 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("can't stop a part of the system", e);
-            }
-        }
+        started.close();
     }
 }

@@ -1,8 +1,6 @@
 package io.podpass.e2e;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -12,9 +10,7 @@ final class OldSuiteOnLocalKubeTest extends OldSuiteScenario {
 
     @Override
     KubernetesClient connect() {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kube.kubeconfig(kube.uri())))
-                .build();
+        return LocalClients.of(kube);
     }
 
     @AfterAll

@@ -1,7 +1,5 @@
 package io.podpass.e2e;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podpass.cli.NetworkPlan;
 import io.podpass.cli.PodNetwork;
 import io.podpass.cli.PodNetworks;
@@ -10,6 +8,7 @@ import io.podpass.cli.ReferenceAzure.ManagedIdentity;
 import io.podpass.cli.ReferenceSetup;
 import io.podpass.cli.Scenario.BindingObject;
 import io.podpass.cli.Scenario.IdentityObject;
+import io.podpass.cli.Started;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import java.io.IOException;
@@ -18,9 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,17 +35,15 @@ final class SdkWorld implements AutoCloseable {
     private static final String UNNAMED = "orders-storage";
     private static final Duration TO_START = Duration.ofSeconds(60);
 
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Started started = new Started();
     private final Installation installation;
     private final PodNetwork network;
 
     private SdkWorld() {
         try {
-            var kube = started(LocalKube.start(LocalKubeSettings.loopback()));
-            installation = started(new Installation(new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(kube.kubeconfig(kube.uri())))
-                    .build()));
-            network = started(PodNetworks.open(new NetworkPlan(
+            var kube = started.add(LocalKube.start(LocalKubeSettings.loopback()));
+            installation = started.add(new Installation(LocalClients.of(kube)));
+            network = started.add(PodNetworks.open(new NetworkPlan(
                     PodNetworks.choose(Optional.ofNullable(System.getProperty("podpass.network")))
                             .kind(),
                     UUID.randomUUID().toString().substring(0, 6),
@@ -67,11 +62,6 @@ final class SdkWorld implements AutoCloseable {
     /** Leaves nothing behind when it fails. */
     static SdkWorld start() {
         return new SdkWorld();
-    }
-
-    private <T extends AutoCloseable> T started(T part) {
-        started.push(part);
-        return part;
     }
 
     private void startAgent(LocalKube kube) {
@@ -99,7 +89,7 @@ final class SdkWorld implements AutoCloseable {
                 node.imds().toString(),
                 "--redirect",
                 node.redirect() ? "auto" : "none"));
-        started(RunningProgram.start(command)).awaitLine("podpass agent: ready", TO_START);
+        started.add(RunningProgram.start(command)).awaitLine("podpass agent: ready", TO_START);
     }
 
     private static Path kubeconfig(LocalKube kube, URI server) {
@@ -142,12 +132,6 @@ final class SdkWorld implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("can't stop a part of the world", e);
-            }
-        }
+        started.close();
     }
 }

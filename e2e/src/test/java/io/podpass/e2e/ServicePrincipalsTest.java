@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jwt.SignedJWT;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.podpass.agent.Addresses;
 import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
@@ -23,6 +21,7 @@ import io.podpass.cli.ArmAdministrator;
 import io.podpass.cli.ClusterSetup;
 import io.podpass.cli.ReferenceAzure;
 import io.podpass.cli.Scenario.BindingObject;
+import io.podpass.cli.Started;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
 import io.podpass.core.Authority;
@@ -43,9 +42,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +62,7 @@ final class ServicePrincipalsTest {
     private static final String OTHER_TENANT = "0d4b8c0e-6f5c-4d1f-8d7b-1c5f7c0a9e22";
     private static final String VAULT = "principals-vault";
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Started parts = new Started();
     private LocalAzure azure;
     private KubernetesClient kube;
     private ClusterSetup cluster;
@@ -74,12 +71,10 @@ final class ServicePrincipalsTest {
 
     @BeforeAll
     void startTheSystem() throws Exception {
-        azure = closed(LocalAzure.start(LocalAzureSettings.loopback()));
+        azure = parts.add(LocalAzure.start(LocalAzureSettings.loopback()));
         azure.addTenant(OTHER_TENANT);
-        var apiServer = closed(LocalKube.start(LocalKubeSettings.loopback()));
-        kube = closed(new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(apiServer.kubeconfig(apiServer.uri())))
-                .build());
+        var apiServer = parts.add(LocalKube.start(LocalKubeSettings.loopback()));
+        kube = parts.add(LocalClients.of(apiServer));
         CustomResourceDefinitions.all()
                 .forEach(definition -> kube.resource(definition).create());
         cluster = new ClusterSetup(kube);
@@ -91,8 +86,8 @@ final class ServicePrincipalsTest {
                                 + "/resourceGroups/none/providers/Microsoft.Compute/virtualMachineScaleSets/none/virtualMachines/0"));
         startController();
         var entra =
-                closed(HttpClient.newBuilder().sslContext(azure.sslContext()).build());
-        agent = closed(Agent.start(
+                parts.add(HttpClient.newBuilder().sslContext(azure.sslContext()).build());
+        agent = parts.add(Agent.start(
                 AgentSettings.defaults(NODE)
                         .with(Addresses.DEFAULTS.withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
                         .with(RedirectSettings.NONE)
@@ -108,26 +103,19 @@ final class ServicePrincipalsTest {
         var clock = Clock.systemUTC();
         var arm = new ArmHosts(
                 URI.create("https://127.0.0.1:1/"),
-                closed(HttpClient.newHttpClient()),
+                parts.add(HttpClient.newHttpClient()),
                 () -> {
                     throw TokenException.unavailable("no ARM in this world");
                 },
                 clock,
                 Pause.real(),
                 ArmLimits.DEFAULTS);
-        closed(Controller.start(ControllerSettings.DEFAULTS, kube, arm));
-    }
-
-    private <T extends AutoCloseable> T closed(T part) {
-        parts.push(part);
-        return part;
+        parts.add(Controller.start(ControllerSettings.DEFAULTS, kube, arm));
     }
 
     @AfterAll
-    void stopTheSystem() throws Exception {
-        for (var part : parts) {
-            part.close();
-        }
+    void stopTheSystem() {
+        parts.close();
     }
 
     @Test
