@@ -144,6 +144,7 @@ public final class Agent implements AutoCloseable {
         var tokens = new TokenCache(fetching, flights, clock, view::identities);
         var callers = new Callers(view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes);
         var endpoint = new TokenEndpoint(
+                Operation.TOKEN,
                 access(settings, view, pod -> view.exceptionsIn(pod.key().namespace()), clock),
                 tokens,
                 observers.outcomes(),
@@ -152,6 +153,7 @@ public final class Agent implements AutoCloseable {
                 (_, issued, now) -> Replies.tokens(issued, now));
         // Exceptions are for the pods' own calls, and "not yet" is 404 whatever the flag says (§2.10).
         var hostEndpoint = new TokenEndpoint(
+                Operation.HOST_TOKEN,
                 access(settings, view, _ -> List.of(), clock),
                 tokens,
                 observers.outcomes(),
@@ -166,7 +168,8 @@ public final class Agent implements AutoCloseable {
                 settings.paths().hostToken()
                         ? Optional.of(new HostTokenEndpoint(NodeAddresses.of(settings), view, hostEndpoint))
                         : Optional.empty(),
-                passThrough);
+                passThrough,
+                observers.routed());
     }
 
     private static AccessGate access(

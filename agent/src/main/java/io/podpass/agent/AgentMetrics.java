@@ -16,15 +16,12 @@ import java.util.function.DoubleSupplier;
  * §3.13) and begin with {@code aadpodidentity_}, new ones with {@code podpass_}. No label's values are the caller's to
  * choose. A series appears with its first observation. Safe for use by many threads.
  */
-final class AgentMetrics implements Outcomes, Fetches {
+final class AgentMetrics implements Outcomes, Fetches, Routed {
     private static final double[] REQUEST_SECONDS = {0.5, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100
     };
     private static final double[] FETCH_SECONDS = {
         0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 3, 4, 5, 10
     };
-    /** The path as it is written, however the caller spelt it. */
-    private static final String TOKEN_OPERATION = "/metadata/identity/oauth2/token";
-
     private static final double NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -54,6 +51,11 @@ final class AgentMetrics implements Outcomes, Fetches {
             .help("Total number of errors in kubernetes api operations")
             .labelNames("operation_type")
             .register(registry);
+    private final Counter answers = Counter.builder()
+            .name("podpass_agent_requests_count")
+            .help("Requests that were answered, by where their paths led and by status")
+            .labelNames("route", "status")
+            .register(registry);
     private final Counter issued = Counter.builder()
             .name("podpass_agent_tokens_issued_count")
             .help("Tokens given to pods, by where they came from")
@@ -72,7 +74,7 @@ final class AgentMetrics implements Outcomes, Fetches {
     @Override
     public void decided(Outcome outcome) {
         requests.labelValues(
-                        TOKEN_OPERATION,
+                        outcome.operation().path(),
                         String.valueOf(outcome.status()),
                         outcome.pod().map(Pod::key).map(key -> key.namespace()).orElse(""),
                         audiences.of(outcome.query().resource()))
@@ -82,11 +84,24 @@ final class AgentMetrics implements Outcomes, Fetches {
                 issued.labelValues(origin.name().toLowerCase(Locale.ROOT)).inc();
             case Verdict.Refused(var refusal) -> {
                 refused.labelValues(refusal.reason()).inc();
-                if (outcome.pod().isEmpty()) {
+                if (outcome.pod().isEmpty() && soughtInVain(refusal.cause())) {
                     apiErrors.labelValues("get_pod_list").inc();
                 }
             }
         }
+    }
+
+    /** Whether a pod was looked for at all. */
+    private static boolean soughtInVain(RefusalReason reason) {
+        return switch (reason) {
+            case MALFORMED_REQUEST, NOT_FROM_NODE, AGENT_STOPPING, AGENT_FAILED, CALLER_GONE -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public void answered(Route route, int status) {
+        answers.labelValues(route.label(), String.valueOf(status)).inc();
     }
 
     @Override

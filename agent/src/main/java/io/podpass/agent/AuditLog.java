@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One line for each issued and each refused token. Never the token; client ids shortened. */
+/** One line for each token request: issued, refused or abandoned. Never the token; client ids shortened. */
 final class AuditLog implements Outcomes {
     /** The logger's name, for those who send these lines elsewhere. */
     static final String NAME = "io.podpass.audit";
@@ -24,6 +24,7 @@ final class AuditLog implements Outcomes {
     @Override
     public void decided(Outcome outcome) {
         var line = LOG.atInfo()
+                .addKeyValue("path", outcome.operation().path())
                 .addKeyValue("caller", outcome.address())
                 .addKeyValue(
                         "pod", outcome.pod().map(pod -> pod.key().toString()).orElse("unknown"))
@@ -39,7 +40,11 @@ final class AuditLog implements Outcomes {
                                 .addKeyValue("source", origin.name().toLowerCase(Locale.ROOT)),
                         "issued",
                         outcome);
-            case Verdict.Refused(var refusal) -> end(line.addKeyValue("reason", refusal.reason()), "refused", outcome);
+            case Verdict.Refused(var refusal) ->
+                end(
+                        line.addKeyValue("reason", refusal.reason()),
+                        refusal.cause() == RefusalReason.CALLER_GONE ? "abandoned" : "refused",
+                        outcome);
         }
     }
 

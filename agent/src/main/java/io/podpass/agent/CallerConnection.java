@@ -108,6 +108,16 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
         }
     }
 
+    @Override
+    public boolean gone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The answer is there. False when nobody is left to read it; no interrupt comes after this. */
     boolean end() {
         lock.lock();

@@ -9,22 +9,28 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the requests that are being answered, so that the agent can stop between them. Once it is told to stop, what
- * comes is answered 503, and SDKs ask again. Safe for use by many threads.
+ * comes is answered so by the rules, and SDKs ask again. Safe for use by many threads.
  */
 final class Draining implements MetadataServer.Handler {
+    /** How a request is answered, while the agent stops and while it does not. */
+    @FunctionalInterface
+    interface Rules {
+        Reply answer(MetadataRequest request, boolean stopping) throws InterruptedException;
+    }
+
     /** Kubernetes gives a pod 30 s by default from the signal to its end. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Draining.class);
 
-    private final MetadataServer.Handler next;
+    private final Rules rules;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
     private volatile boolean stopping;
 
-    Draining(MetadataServer.Handler next) {
-        this.next = next;
+    Draining(Rules rules) {
+        this.rules = rules;
     }
 
     @Override
@@ -32,7 +38,7 @@ final class Draining implements MetadataServer.Handler {
         // Counted before the look, so that whoever waits for none cannot miss one that has passed it.
         inFlight.incrementAndGet();
         try {
-            return stopping ? Replies.refusal(Refusal.stopping(), false) : next.answer(request);
+            return rules.answer(request, stopping);
         } finally {
             if (inFlight.decrementAndGet() == 0 && stopping) {
                 tell();

@@ -17,13 +17,18 @@ final class HostTokenEndpoint {
         this.tokens = tokens;
     }
 
+    /** Where the outcomes of these requests are told. */
+    TokenEndpoint tokens() {
+        return tokens;
+    }
+
     /** The checks' order and texts are the old agent's. */
     Reply answer(MetadataRequest request) throws InterruptedException {
         if (request.pod().isEmpty()) {
-            return Replies.noPodNamed();
+            return tokens.refused(request, RefusalReason.MALFORMED_REQUEST, Replies.noPodNamed());
         }
         if (!nodeAddresses.contains(request.peer().address())) {
-            return Replies.notFromTheNode();
+            return tokens.refused(request, RefusalReason.NOT_FROM_NODE, Replies.notFromTheNode());
         }
         return tokens.answer(request, new NamedPod(view, request.pod().get()));
     }

@@ -103,7 +103,7 @@ final class MetadataServer implements AutoCloseable {
             reply = handler.answer(read(request, caller));
         } catch (InterruptedException _) {
             // The server is closing. Should it be the caller that went, nobody reads this.
-            reply = Replies.refusal(Refusal.notReady(), false);
+            reply = Replies.refusal(Refusal.stopping(), false);
             last = true;
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a request failed");

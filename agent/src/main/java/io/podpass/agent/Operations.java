@@ -78,7 +78,7 @@ final class Operations implements AutoCloseable {
     Observers observers() {
         var outcomes = new ArrayList<Outcomes>(List.of(new AuditLog(), metrics));
         events.ifPresent(outcomes::add);
-        return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream));
+        return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream), metrics);
     }
 
     /** What the node's pods are read by. */

@@ -10,4 +10,7 @@ interface Peer {
      * the caller hangs up. Costs nothing when it was called before.
      */
     void watch();
+
+    /** Whether it has hung up, as far as anybody has noticed: only who is watched is noticed. */
+    boolean gone();
 }

@@ -45,7 +45,21 @@ record Refusal(int status, String error, RefusalReason cause, String description
     /** Of requests that come, or wait, while the agent ends; the next agent answers them. */
     static Refusal stopping() {
         return new Refusal(
-                503, "service_unavailable", RefusalReason.AGENT_NOT_READY, "the agent of this node is stopping");
+                503, "service_unavailable", RefusalReason.AGENT_STOPPING, "the agent of this node is stopping");
+    }
+
+    /** For the record only: nobody reads the answer. The status is what web servers log in this case. */
+    static Refusal callerGone() {
+        return new Refusal(499, "", RefusalReason.CALLER_GONE, "the caller hung up before it was answered");
+    }
+
+    static Refusal broken() {
+        return new Refusal(500, "server_error", RefusalReason.AGENT_FAILED, "The agent failed; its log says why");
+    }
+
+    /** For the record: what was answered has a text of its own. */
+    static Refusal of(RefusalReason reason, Reply reply) {
+        return new Refusal(reply.status(), "", reason, reply.text().strip());
     }
 
     /** By the limits of the caller or the node; SDKs ask again after a while, as with IMDS's own 429. */

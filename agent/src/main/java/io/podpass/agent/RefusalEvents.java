@@ -38,7 +38,7 @@ final class RefusalEvents implements Outcomes, AutoCloseable {
 
     private static boolean passing(Refusal refusal) {
         return switch (refusal.cause()) {
-            case AGENT_NOT_READY, GRANT_CHANGED, CALLER_CHANGED -> true;
+            case AGENT_NOT_READY, AGENT_STOPPING, AGENT_FAILED, CALLER_GONE, GRANT_CHANGED, CALLER_CHANGED -> true;
             default -> false;
         };
     }

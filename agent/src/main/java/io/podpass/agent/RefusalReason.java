@@ -18,6 +18,9 @@ enum RefusalReason {
     OTHER_NAMESPACE,
     NOT_IN_EXCEPTION,
     EXCEPTION_NEEDS_CLIENT_ID,
+    // What is no request for a token.
+    MALFORMED_REQUEST,
+    NOT_FROM_NODE,
     // Who is calling.
     NODE_ADDRESS,
     UNKNOWN_CALLER,
@@ -28,6 +31,9 @@ enum RefusalReason {
     // What came in between.
     GRANT_CHANGED,
     AGENT_NOT_READY,
+    AGENT_STOPPING,
+    AGENT_FAILED,
+    CALLER_GONE,
     TOO_MANY_REQUESTS,
     ISSUER_REFUSED,
     ISSUER_UNAVAILABLE,

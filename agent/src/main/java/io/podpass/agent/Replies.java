@@ -61,7 +61,7 @@ final class Replies {
     }
 
     static Reply broken() {
-        return error(500, "server_error", "The agent failed; its log says why");
+        return refusal(Refusal.broken(), false);
     }
 
     static Reply tokens(Issued issued, Instant now) {

@@ -13,6 +13,10 @@ enum Route {
     INVALID,
     OTHER;
 
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static final String METADATA = "/metadata";
     private static final String TOKEN_PATH = "/metadata/identity/oauth2/token";
     private static final String HOST_TOKEN_PATH = "/host/token";

@@ -23,6 +23,7 @@ final class TokenEndpoint {
         Reply of(Permitted permitted, Issued issued, Instant now);
     }
 
+    private final Operation operation;
     private final AccessGate access;
     private final TokenCache tokens;
     private final Outcomes outcomes;
@@ -31,12 +32,14 @@ final class TokenEndpoint {
     private final Shape shape;
 
     TokenEndpoint(
+            Operation operation,
             AccessGate access,
             TokenCache tokens,
             Outcomes outcomes,
             Clock clock,
             boolean retryAfterHeader,
             Shape shape) {
+        this.operation = operation;
         this.access = access;
         this.tokens = tokens;
         this.outcomes = outcomes;
@@ -48,18 +51,32 @@ final class TokenEndpoint {
     Reply answer(MetadataRequest request, Caller caller) throws InterruptedException {
         var query = TokenQuery.parse(request.query());
         if (query.isEmpty()) {
-            return Replies.invalidRequest();
+            return refused(request, RefusalReason.MALFORMED_REQUEST, Replies.invalidRequest());
         }
         if (query.get().resource().isEmpty()) {
-            return Replies.noResource();
+            return refused(request, RefusalReason.MALFORMED_REQUEST, Replies.noResource());
         }
         return answer(request.peer(), caller, query.get());
+    }
+
+    /** For the record, when it came to no question of who may have which token: the reply is given back as it is. */
+    Reply refused(MetadataRequest request, RefusalReason reason, Reply reply) {
+        decided(
+                request.peer().address(),
+                Optional.empty(),
+                TokenQuery.parse(request.query()).orElse(TokenQuery.NONE),
+                new Verdict.Refused(Refusal.of(reason, reply)),
+                reply,
+                clock.instant());
+        return reply;
     }
 
     private Reply answer(Peer peer, Caller caller, TokenQuery query) throws InterruptedException {
         var address = peer.address();
         var start = clock.instant();
         Optional<Pod> known = Optional.empty();
+        Verdict verdict;
+        Reply reply;
         try {
             var pod = caller.find();
             known = Optional.of(pod);
@@ -67,14 +84,22 @@ final class TokenEndpoint {
             var permitted = access.await(peer, current, query.identity());
             var issued = issue(peer, pod, permitted, query);
             access.confirm(current, query.identity(), permitted);
-            var reply = shape.of(permitted, issued, clock.instant());
-            decided(address, known, query, new Verdict.Issued(permitted, issued.origin()), reply, start);
-            return reply;
+            reply = shape.of(permitted, issued, clock.instant());
+            verdict = new Verdict.Issued(permitted, issued.origin());
         } catch (RefusedException e) {
             return refuse(address, known, query, e.refusal(), start);
         } catch (TokenException e) {
             return refuse(address, known, query, Refusal.of(e), start);
+        } catch (InterruptedException e) {
+            refuse(address, known, query, peer.gone() ? Refusal.callerGone() : Refusal.stopping(), start);
+            throw e;
+        } catch (RuntimeException e) {
+            refuse(address, known, query, Refusal.broken(), start);
+            throw e;
         }
+        // Last and out of reach of the above: one line for each request, whatever happens.
+        decided(address, known, query, verdict, reply, start);
+        return reply;
     }
 
     private Issued issue(Peer peer, Pod pod, Permitted permitted, TokenQuery query) throws InterruptedException {
@@ -98,7 +123,7 @@ final class TokenEndpoint {
 
     private void decided(
             String address, Optional<Pod> caller, TokenQuery query, Verdict verdict, Reply reply, Instant start) {
-        outcomes.decided(
-                new Outcome(address, caller, query, verdict, reply.status(), Duration.between(start, clock.instant())));
+        outcomes.decided(new Outcome(
+                operation, address, caller, query, verdict, reply.status(), Duration.between(start, clock.instant())));
     }
 }

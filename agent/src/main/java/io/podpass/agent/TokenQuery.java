@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param fresh {@code bypass_cache=true}, the only value that means anything (spec azure-platform §1.3)
  */
 record TokenQuery(String resource, RequestedIdentity identity, boolean fresh) {
+    static final TokenQuery NONE = new TokenQuery("", RequestedIdentity.NONE, false);
+
     /** Empty when the query is not well-formed. */
     static Optional<TokenQuery> parse(String rawQuery) {
         var values = new HashMap<String, String>();

@@ -21,7 +21,13 @@ final class AgentMetricsTest {
 
     private void decided(Optional<Pod> pod, String audience, Outcome.Verdict verdict, int status, Duration took) {
         metrics.decided(new Outcome(
-                ADDRESS, pod, new TokenQuery(audience, RequestedIdentity.NONE, false), verdict, status, took));
+                Operation.TOKEN,
+                ADDRESS,
+                pod,
+                new TokenQuery(audience, RequestedIdentity.NONE, false),
+                verdict,
+                status,
+                took));
     }
 
     private void issued(String audience, Duration took) {

@@ -12,7 +12,6 @@ import io.podpass.core.RequestedIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,9 +24,7 @@ final class AuditLogTest {
     private Map<String, String> line(Outcome outcome) {
         audit.decided(outcome);
         assertThat(lines.all()).hasSize(1);
-        var fields = new TreeMap<String, String>();
-        lines.all().getFirst().getKeyValuePairs().forEach(pair -> fields.put(pair.key, String.valueOf(pair.value)));
-        return fields;
+        return LoggedLines.fields(lines.all().getFirst());
     }
 
     private static TokenQuery query(String resource) {
@@ -37,6 +34,7 @@ final class AuditLogTest {
     @Test
     void anIssuedTokenIsOneLineWithWhoGotWhatFromWhere() {
         var fields = line(new Outcome(
+                Operation.TOKEN,
                 ADDRESS,
                 Optional.of(ORDERS),
                 query(VAULT),
@@ -61,6 +59,7 @@ final class AuditLogTest {
     @Test
     void aRefusalIsOneLineWithTheReason() {
         var fields = line(new Outcome(
+                Operation.TOKEN,
                 ADDRESS,
                 Optional.empty(),
                 query(VAULT),
@@ -78,6 +77,7 @@ final class AuditLogTest {
     @Test
     void aCallerCannotWriteLinesOfItsOwn() {
         var fields = line(new Outcome(
+                Operation.TOKEN,
                 ADDRESS,
                 Optional.of(ORDERS),
                 new TokenQuery(

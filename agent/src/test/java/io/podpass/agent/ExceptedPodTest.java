@@ -153,14 +153,16 @@ final class ExceptedPodTest {
                 Observers.audit(),
                 CallerRoutes.unchecked(),
                 Runnable::run);
-        return rules.answer(new MetadataRequest(
-                        "GET",
-                        TOKEN_PATH,
-                        "resource=https://vault.azure.net",
-                        Optional.of("true"),
-                        false,
-                        new StillPeer(RunningAgent.ADDRESS),
-                        Optional.empty()))
+        return rules.answer(
+                        new MetadataRequest(
+                                "GET",
+                                TOKEN_PATH,
+                                "resource=https://vault.azure.net",
+                                Optional.of("true"),
+                                false,
+                                new StillPeer(RunningAgent.ADDRESS),
+                                Optional.empty()),
+                        false)
                 .status();
     }
 

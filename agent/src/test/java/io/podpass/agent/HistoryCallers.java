@@ -62,7 +62,7 @@ final class HistoryCallers {
                 (requested, audience, _) ->
                         token(Granted.HOST + requested.clientId().orElse("own"), audience),
                 new PassThrough(URI.create("http://127.0.0.1:9"), ImdsClient.plainHttpClient()),
-                new Observers(_ -> {}, List.of()),
+                new Observers(_ -> {}, List.of(), (_, _) -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);
     }
@@ -103,14 +103,16 @@ final class HistoryCallers {
         var before = Granted.now(history.node());
         var version = history.node().version();
 
-        var reply = rules.answer(new MetadataRequest(
-                "GET",
-                "/metadata/identity/oauth2/token",
-                question.query(),
-                Optional.of("true"),
-                false,
-                new StillPeer(question.address()),
-                Optional.empty()));
+        var reply = rules.answer(
+                new MetadataRequest(
+                        "GET",
+                        "/metadata/identity/oauth2/token",
+                        question.query(),
+                        Optional.of("true"),
+                        false,
+                        new StillPeer(question.address()),
+                        Optional.empty()),
+                false);
 
         var after = Granted.now(history.node());
         var changed = history.node().version() != version;

@@ -46,21 +46,23 @@ final class ImdsFaultsTest {
                 Map.of(CredentialMode.ATTACHED, new AttachedTokens(client)),
                 client::hostToken,
                 new PassThrough(imds.uri(), http),
-                new Observers(_ -> {}, List.of()),
+                new Observers(_ -> {}, List.of(), (_, _) -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);
     }
 
     private Reply ask(String audience) {
         try {
-            return agent.answer(new MetadataRequest(
-                    "GET",
-                    "/metadata/identity/oauth2/token",
-                    "resource=" + audience,
-                    Optional.of("true"),
-                    false,
-                    new StillPeer(Samples.ADDRESS),
-                    Optional.empty()));
+            return agent.answer(
+                    new MetadataRequest(
+                            "GET",
+                            "/metadata/identity/oauth2/token",
+                            "resource=" + audience,
+                            Optional.of("true"),
+                            false,
+                            new StillPeer(Samples.ADDRESS),
+                            Optional.empty()),
+                    false);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

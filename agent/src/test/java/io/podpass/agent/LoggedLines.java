@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,6 +23,12 @@ final class LoggedLines implements BeforeEachCallback, AfterEachCallback {
 
     List<ILoggingEvent> all() {
         return lines.list;
+    }
+
+    static Map<String, String> fields(ILoggingEvent line) {
+        var fields = new TreeMap<String, String>();
+        line.getKeyValuePairs().forEach(pair -> fields.put(pair.key, String.valueOf(pair.value)));
+        return fields;
     }
 
     @Override

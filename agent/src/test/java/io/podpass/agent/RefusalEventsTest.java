@@ -27,6 +27,7 @@ final class RefusalEventsTest {
         try (var events = new RefusalEvents(cluster.client, Clock.systemUTC())) {
             for (var refusal : refusals) {
                 events.decided(new Outcome(
+                        Operation.TOKEN,
                         ADDRESS,
                         Optional.of(ORDERS),
                         new TokenQuery(VAULT, RequestedIdentity.NONE, false),

@@ -29,7 +29,8 @@ final class RunningAgent implements AutoCloseable {
                         .with(Addresses.DEFAULTS
                                 .withListen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                                 .withImds(imds.uri()))
-                        .with(RedirectSettings.NONE)),
+                        .with(RedirectSettings.NONE)
+                        .with(OperationsSettings.NONE.withPorts(0, 0))),
                 () -> node,
                 clock,
                 new FakeCommands());
@@ -44,9 +45,24 @@ final class RunningAgent implements AutoCloseable {
         return RawHttp.sendFrom(ADDRESS, agent.port(), method, target, headers);
     }
 
+    /** A connection from the pod's address, to be used or cut as the test likes. */
+    RawConnection connect() throws IOException {
+        return new RawConnection(ADDRESS, agent.port());
+    }
+
+    /** What the metrics port says. */
+    String metrics() throws IOException {
+        return RawHttp.get(agent.metricsPort().orElseThrow(), "/metrics").body();
+    }
+
     /** From the node itself. */
     RawHttp.Answer getFromNode(String target, String... headers) throws IOException {
         return RawHttp.get(agent.port(), target, headers);
+    }
+
+    /** Ends the agent and leaves its IMDS. */
+    void stop() {
+        agent.close();
     }
 
     @Override

@@ -19,6 +19,11 @@ final class StillPeer implements Peer {
         watched = true;
     }
 
+    @Override
+    public boolean gone() {
+        return false;
+    }
+
     synchronized boolean watched() {
         return watched;
     }

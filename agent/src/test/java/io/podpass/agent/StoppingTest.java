@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -15,11 +16,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of requests while the agent ends. */
 final class StoppingTest {
     private static final String ADDRESS = "127.1.0.23";
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    @RegisterExtension
+    private final LoggedLines audit = new LoggedLines(AuditLog.NAME);
 
     private final ShopCluster cluster = new ShopCluster().withResources().withPod(ADDRESS);
     private final FakeImds imds = new FakeImds();
@@ -75,11 +80,13 @@ final class StoppingTest {
 
         var stopped = threads.submit(agent::close);
         awaitNotReady(agent);
-        assertThat(soon(ask(agent)).status()).isEqualTo(503);
+        assertThat(soon(ask(agent)).hasHeader("x-podpass-reason", "agent-stopping"))
+                .isTrue();
         answer.complete(null);
 
         assertThat(soon(request).body()).contains("token-for-client-of-orders");
         soon(stopped);
+        assertThat(outcomes()).containsExactly("agent-stopping", "issued");
     }
 
     @Test
@@ -93,7 +100,15 @@ final class StoppingTest {
 
         var refusal = soon(request);
         assertThat(refusal.status()).isEqualTo(503);
-        assertThat(refusal.hasHeader("x-podpass-reason", "agent-not-ready")).isTrue();
+        assertThat(refusal.hasHeader("x-podpass-reason", "agent-stopping")).isTrue();
+        assertThat(outcomes()).containsExactly("agent-stopping");
+    }
+
+    /** Of the requests in the order of their lines: the reason, or that there is none. */
+    private List<String> outcomes() {
+        return audit.all().stream()
+                .map(line -> LoggedLines.fields(line).getOrDefault("reason", "issued"))
+                .toList();
     }
 
     private static void awaitNotReady(Agent agent) throws IOException {
