@@ -1,44 +1,38 @@
 package io.podpass.agent;
 
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 
-/** Serves text for machines that look after the agent, on a port that pods' requests are never redirected to. */
+/**
+ * Serves text for machines that look after the agent, on a port that pods' requests are never redirected to. It is on every
+ * address of the node, so that pods reach it too: connections have the same kind of limits as theirs.
+ */
 final class OperationsServer implements AutoCloseable {
-    private final WebServer server;
+    /** Kubelet and a few scrapers have one or two each. */
+    static final ConnectionLimits LIMITS =
+            new ConnectionLimits(128, 16, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
-    private OperationsServer(WebServer server) {
+    private final MetadataServer server;
+
+    private OperationsServer(MetadataServer server) {
         this.server = server;
     }
 
     /** {@code flag} chooses the port, for the message. Throws {@link AgentException} when the port is taken. */
     static OperationsServer start(InetSocketAddress listen, String flag, Function<String, Reply> answers) {
-        var server = WebServer.builder()
-                .address(listen.getAddress())
-                .port(listen.getPort())
-                .shutdownHook(false)
-                .addRouting(HttpRouting.builder().addFilter((_, request, response) -> {
-                    var prologue = request.prologue();
-                    var reply = prologue.method().equals(Method.GET)
-                                    || prologue.method().equals(Method.HEAD)
-                            ? answers.apply(prologue.uriPath().path())
-                            : Replies.methodNotAllowed();
-                    response.status(reply.status());
-                    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
-                    response.send(reply.body());
-                }))
-                .build();
-        server.start();
-        if (!server.isRunning() || server.port() < 0) {
-            server.stop();
+        try {
+            return new OperationsServer(MetadataServer.start(listen, request -> answer(request, answers), LIMITS));
+        } catch (AgentException e) {
             throw new AgentException(
-                    "cannot listen on port " + listen.getPort() + ": it is taken; choose another one with " + flag);
+                    "cannot listen on port " + listen.getPort() + ": it is taken; choose another one with " + flag, e);
         }
-        return new OperationsServer(server);
+    }
+
+    private static Reply answer(MetadataRequest request, Function<String, Reply> answers) {
+        return request.method().equals("GET") || request.method().equals("HEAD")
+                ? answers.apply(request.target())
+                : Replies.methodNotAllowed();
     }
 
     int port() {
@@ -47,6 +41,6 @@ final class OperationsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop();
+        server.close();
     }
 }

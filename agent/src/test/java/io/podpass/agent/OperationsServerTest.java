@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The agent's own two ports, over real sockets. */
 final class OperationsServerTest {
     private static final String ADDRESS = "127.1.0.21";
+    private static final String HEALTHZ = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final Pod ORDERS = pod("orders", ADDRESS);
 
     private final StoryClock clock = new StoryClock();
@@ -89,6 +91,37 @@ final class OperationsServerTest {
         assertThat(RawHttp.send(agent.metricsPort().orElseThrow(), "POST", "/metrics")
                         .status())
                 .isEqualTo(405);
+    }
+
+    /** The ports are on every address of the node: pods reach them. */
+    @Test
+    void oneCallerCannotUseUpThePortsForTheOthers() throws IOException {
+        var held = new ArrayList<RawConnection>();
+        try {
+            for (var i = 0; i < OperationsServer.LIMITS.perPeer(); i++) {
+                held.add(new RawConnection(ADDRESS, agent.probePort().orElseThrow()));
+                assertThat(held.getLast().send(HEALTHZ).answer().status()).isEqualTo(200);
+            }
+            try (var more = new RawConnection(ADDRESS, agent.probePort().orElseThrow())) {
+                assertThat(more.rest()).startsWith("HTTP/1.1 503 ");
+            }
+            assertThat(probe("/healthz").status()).isEqualTo(200);
+        } finally {
+            for (var connection : held) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void anAnswerToHeadHasNoBodyThatCouldBeTakenForAnAnswer() throws IOException {
+        try (var caller = new RawConnection("127.0.0.1", agent.probePort().orElseThrow())) {
+            caller.send("HEAD" + HEALTHZ.substring(3)).send(HEALTHZ.replace("Host: x", "Host: x\r\nConnection: close"));
+
+            assertThat(caller.rest().split("HTTP/1.1 ", -1))
+                    .hasSize(3)
+                    .satisfies(parts -> assertThat(parts[1]).endsWith("\r\n\r\n"));
+        }
     }
 
     @Test
