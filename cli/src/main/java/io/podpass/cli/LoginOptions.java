@@ -10,9 +10,10 @@ import picocli.CommandLine.Option;
 final class LoginOptions {
     @Option(
             names = "--allow-secrets-from-other-namespaces",
-            arity = "0..1",
+            arity = Switch.ARITY,
             defaultValue = "false",
             fallbackValue = "true",
+            converter = Switch.class,
             description = "Let an identity use a Secret of any namespace, as the old agent did: whoever may write an"
                     + " identity can then use every Secret that the agent may read.")
     private boolean otherNamespaces;

@@ -24,8 +24,9 @@ final class RedirectOptions {
 
     @Option(
             names = "--enable-conntrack-deletion",
-            arity = "0..1",
+            arity = Switch.ARITY,
             fallbackValue = "true",
+            converter = Switch.class,
             description = "Cut connections to IMDS that are older than the redirect: true ends the agent if it can't,"
                     + " false leaves them. Default: cut them where that is possible.")
     private Optional<Boolean> conntrack = Optional.empty();

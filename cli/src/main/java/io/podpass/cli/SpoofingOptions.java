@@ -17,9 +17,10 @@ final class SpoofingOptions {
 
     @Option(
             names = "--allow-network-plugin-kubenet",
-            arity = "0..1",
+            arity = Switch.ARITY,
             defaultValue = "false",
             fallbackValue = "true",
+            converter = Switch.class,
             description = "Start on a kubenet node too, where pods with NET_RAW can pose as others.")
     private boolean allowKubenet;
 

@@ -61,6 +61,10 @@ final class AgentFlagsTest {
                 "--metadata-header-required=0",
                 "--block-instance-metadata=False",
                 "--enable-host-token=false",
+                "--allow-network-plugin-kubenet=1",
+                "--enable-conntrack-deletion",
+                "--enable-conntrack-deletion=f",
+                "--allow-secrets-from-other-namespaces=F",
                 "--operation-mode=Standard",
                 "--enableProfile",
                 "--http-probe-port=0",
@@ -122,6 +126,12 @@ final class AgentFlagsTest {
     @Test
     void flagsAndValuesMayBeWordsOfTheirOwn() {
         isTaken("--v", "5", "--operation-mode", "standard", "--MICNamespace", "default", "--logtostderr");
+    }
+
+    /** As Go's flags do: charts put a value of the user's behind their own. */
+    @Test
+    void ofAFlagThatIsGivenTwiceTheLastValueCounts() {
+        isTaken("--log-format=xml", "--log-format=text", "--block-instance-metadata", "--block-instance-metadata=0");
     }
 
     @Test
