@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The agent's process on a node, with the flags of a node. */
 @Timeout(180)
@@ -47,9 +49,11 @@ final class RedirectOfNodeTest {
     @AfterEach
     void cleanTheNode() throws Exception {
         onNode("nft flush ruleset");
-        for (var table : List.of("nat", "mangle")) {
-            onNode("iptables-legacy -t " + table + " -F");
-            onNode("iptables-legacy -t " + table + " -X");
+        for (var iptables : List.of("iptables-legacy", "ip6tables-legacy")) {
+            for (var table : List.of("nat", "mangle")) {
+                onNode(iptables + " -t " + table + " -F");
+                onNode(iptables + " -t " + table + " -X");
+            }
         }
     }
 
@@ -150,14 +154,24 @@ final class RedirectOfNodeTest {
         lab.node().inside(() -> Files.writeString(Path.of("/proc/sys/net/ipv4/conf/all/route_localnet"), value));
     }
 
-    @Test
-    void podsGetTokensOverIpv6WhenTheMetadataAddressIsOne() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "auto, ip6tables-nft, '--to-destination [fd00:240::4]:2579'",
+        "iptables, ip6tables-legacy, '--to-destination [fd00:240::4]:2579'",
+        "nft, nft, 'dnat to [fd00:240::4]:2579'"
+    })
+    void podsGetTokensOverIpv6WhenTheMetadataAddressIsOne(String redirect, String program, String target)
+            throws Exception {
+        if (program.equals("ip6tables-legacy")) {
+            onNode("ip6tables-legacy -t mangle -N KUBE-IPTABLES-HINT");
+        }
+        var list = program.equals("nft") ? "nft list table ip6 podpass" : program + " -t nat -S aad-metadata";
         var before = lab.imds().requestsFrom(NodeLab.ipv6Address(0));
-        try (var agent = start("--metadata-ip", NodeLab.IMDS_IPV6.getAddress().getHostAddress())) {
+        var metadata = NodeLab.IMDS_IPV6.getAddress().getHostAddress();
+        try (var agent = start("--redirect", redirect, "--metadata-ip", metadata)) {
             assertThat(ask(0, NodeLab.IMDS_IPV6)).startsWith("200 ").contains("a-token");
             assertThat(ask(1, NodeLab.IMDS_IPV6)).startsWith("200 ");
-            assertThat(onNode("ip6tables-nft -t nat -S aad-metadata"))
-                    .contains(" -d fd00:ec2::254/128 ", "--to-destination [fd00:240::4]:2579");
+            assertThat(onNode(list)).contains(" fd00:ec2::254", target);
             agent.stop();
         }
         assertThatExceptionOfType(SocketException.class).isThrownBy(() -> ask(0, NodeLab.IMDS_IPV6));
