@@ -81,8 +81,18 @@ public final class Agent implements AutoCloseable {
             var view = views.get();
             begun.push(view::close);
             operations.watching(view);
+            var pause = Pause.real();
+            var gates = Gates.of(clock, pause);
+            operations.gated(gates);
             var rules = rules(
-                    settings, view, entra, clock, operations.observers(), routes(settings, view, clock, commands));
+                    settings,
+                    view,
+                    entra,
+                    clock,
+                    pause,
+                    gates,
+                    operations.observers(),
+                    routes(settings, view, clock, commands));
             var draining = new Draining(rules::answer);
             operations.serving(draining);
             var listeners = Listeners.start(settings.addresses().listen(), draining);
@@ -101,10 +111,11 @@ public final class Agent implements AutoCloseable {
             NodeView view,
             HttpClient entra,
             Clock clock,
+            Pause pause,
+            Gates gates,
             Observers observers,
             CallerRoutes routes) {
         var http = ImdsClient.plainHttpClient();
-        var pause = Pause.real();
         var waiting = Turn.outside(pause);
         var imds = new ImdsClient(settings.addresses().imds(), http, clock, waiting);
         var sources = TokenSources.of(
@@ -113,10 +124,10 @@ public final class Agent implements AutoCloseable {
                 settings,
                 view,
                 clock,
-                pause,
+                gates,
                 sources,
                 imds::hostToken,
-                new PassThrough(settings.addresses().imds(), http),
+                new PassThrough(settings.addresses().imds(), http, gates.metadata(), clock),
                 observers,
                 routes,
                 Thread::startVirtualThread);
@@ -130,7 +141,7 @@ public final class Agent implements AutoCloseable {
             AgentSettings settings,
             NodeView view,
             Clock clock,
-            Pause pause,
+            Gates gates,
             Map<CredentialMode, TokenSource> sources,
             HostTokens host,
             PassThrough passThrough,
@@ -138,9 +149,7 @@ public final class Agent implements AutoCloseable {
             CallerRoutes routes,
             Executor executor) {
         var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
-        var imdsGate = new FairGate(CallLimits.IMDS, clock, pause);
-        var entraGate = new FairGate(CallLimits.ENTRA, clock, pause);
-        var flights = new Flights(key -> key.fromImds() ? imdsGate : entraGate, clock, executor);
+        var flights = new Flights(gates::of, clock, executor);
         var tokens = new TokenCache(fetching, flights, clock, view::identities);
         var callers = new Callers(view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes);
         var endpoint = new TokenEndpoint(

@@ -4,12 +4,16 @@ import io.podpass.agent.Outcome.Verdict;
 import io.podpass.azure.TokenException;
 import io.podpass.core.Pod;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * Every metric of the agent, by its name. Those of the old agent keep names, labels and buckets (spec aad-pod-identity
@@ -114,6 +118,25 @@ final class AgentMetrics implements Outcomes, Fetches, Routed {
         fetchErrors.labelValues(kind.label()).inc();
     }
 
+    /** A number that only grows, kept by somebody else. */
+    void counter(String name, String help, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /** Numbers by the values of one label. */
+    void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.get().forEach((key, value) -> callback.call(value, key)))
+                .register(registry);
+    }
+
     /** A value that is asked for whenever somebody reads the metrics. */
     void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
@@ -123,7 +146,12 @@ final class AgentMetrics implements Outcomes, Fetches, Routed {
                 .register(registry);
     }
 
+    /** All that there are, those without an observation included. */
+    MetricSnapshots registered() {
+        return registry.scrape();
+    }
+
     String text() {
-        return MetricsText.of(registry.scrape());
+        return MetricsText.of(registered());
     }
 }

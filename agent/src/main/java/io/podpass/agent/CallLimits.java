@@ -16,6 +16,12 @@ record CallLimits(int perSecond, int inFlight, int inFlightPerCaller, int waitin
     /** Entra has no limit per machine; ours keeps one node from being throttled for its whole tenant. */
     static final CallLimits ENTRA = new CallLimits(20, 10, 8, 32);
 
+    /**
+     * What IMDS answers per machine besides tokens (spec azure-platform §1.6). Few at a time, since turns are given ahead:
+     * a newcomer waits for those that were given.
+     */
+    static final CallLimits METADATA = new CallLimits(5, 3, 2, 8);
+
     CallLimits {
         if (perSecond < 1 || inFlightPerCaller < 1 || inFlight <= inFlightPerCaller || waitingPerCaller < 1) {
             throw new IllegalArgumentException("limits of calls must be positive, and one caller's below the node's");

@@ -30,10 +30,16 @@ final class EventBudget {
             return size() > MAX_REMEMBERED;
         }
     };
+    private long withheld;
     private final Deque<Instant> recent = new ArrayDeque<>(PER_MINUTE);
 
     EventBudget(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Those that the node's budget had no room for; repetitions are not counted. */
+    synchronized long withheld() {
+        return withheld;
     }
 
     /** Whether to write one now; what is granted counts. */
@@ -48,6 +54,7 @@ final class EventBudget {
             recent.removeFirst();
         }
         if (recent.size() >= PER_MINUTE) {
+            withheld++;
             return false;
         }
         recent.addLast(now);

@@ -41,7 +41,7 @@ final class FairGate {
             queue.removeIf(turn -> !turn.waiting());
             if (queue.size() >= limits.waitingPerCaller()) {
                 throw new RefusedException(Refusal.tooMany("the pod waits for " + queue.size()
-                        + " new tokens already, more than one pod may: ask for fewer audiences at a time"));
+                        + " answers already, as many as one pod may: ask for less at a time"));
             }
             var turn = new Turn(this, clock, pause);
             enqueue(turn, caller);
@@ -112,6 +112,30 @@ final class FairGate {
             turn.again();
             enqueue(turn, turn.charged());
             dispatch();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls whose turn has not come. */
+    long waiting() {
+        lock.lock();
+        try {
+            return queues.values().stream()
+                    .flatMap(Deque::stream)
+                    .filter(Turn::waiting)
+                    .distinct()
+                    .count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Calls under way. */
+    int inFlight() {
+        lock.lock();
+        try {
+            return inFlight;
         } finally {
             lock.unlock();
         }

@@ -52,9 +52,7 @@ final class MetadataRules {
             case TOKEN -> tokens.answer(request, callers.at(request.peer()));
             case HOST_TOKEN -> hostTokens.isPresent() ? hostTokens.get().answer(request) : Replies.notFound();
             case INSTANCE_METADATA, OTHER ->
-                paths.passesThrough(path)
-                        ? passThrough.forward(path, request.query(), hasHeader(request))
-                        : Replies.notFound();
+                paths.passesThrough(path) ? passThrough.forward(path, request, hasHeader(request)) : Replies.notFound();
             case INVALID -> Replies.invalidRequest();
         };
     }

@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What lets others look after the agent: its health, its metrics, and the two ports where both are told. */
 final class Operations implements AutoCloseable {
@@ -23,6 +26,7 @@ final class Operations implements AutoCloseable {
     private final Optional<RefusalEvents> events;
     private final List<OperationsServer> servers = new ArrayList<>();
     private volatile Supplier<WatchState> watch = () -> WatchState.UNREAD;
+    private volatile Optional<Gates> gates = Optional.empty();
     private volatile Optional<Draining> draining = Optional.empty();
     private volatile Optional<RedirectKeeper> redirect = Optional.empty();
     private OptionalInt probePort = OptionalInt.empty();
@@ -57,7 +61,7 @@ final class Operations implements AutoCloseable {
             servers.add(OperationsServer.start(address, "--http-probe-port", probes::answer));
             probePort = OptionalInt.of(servers.getLast().port());
         });
-        metrics.gauge(
+        metrics.counter(
                 "podpass_agent_redirect_repairs_count",
                 "How often the redirect was found changed and put back",
                 () -> redirect.map(keeper -> (double) keeper.state().repairs()).orElse(0.0));
@@ -69,6 +73,20 @@ final class Operations implements AutoCloseable {
                 "podpass_agent_watch_age_seconds",
                 "For how long the API server has not told of changes; 0 while it does",
                 () -> watch.get().age(clock.instant()).toMillis() / MILLIS);
+        metrics.counter(
+                "podpass_agent_events_lost_count",
+                "Refusals that became no events: over the node's budget, or not written",
+                () -> events.map(RefusalEvents::lost).orElse(0L));
+        metrics.gauges(
+                "podpass_agent_calls_waiting",
+                "Calls to issuers and for instance metadata whose turn has not come",
+                "to",
+                () -> ofGates(FairGate::waiting));
+        metrics.gauges(
+                "podpass_agent_calls_in_flight",
+                "Calls to issuers and for instance metadata that are under way",
+                "to",
+                () -> ofGates(FairGate::inFlight));
         settings.metrics().ifPresent(address -> {
             servers.add(OperationsServer.start(address, "--prometheus-port", this::metrics));
             metricsPort = OptionalInt.of(servers.getLast().port());
@@ -79,6 +97,16 @@ final class Operations implements AutoCloseable {
         var outcomes = new ArrayList<Outcomes>(List.of(new AuditLog(), metrics));
         events.ifPresent(outcomes::add);
         return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream), metrics);
+    }
+
+    private Map<String, Double> ofGates(ToDoubleFunction<FairGate> number) {
+        return gates.map(Gates::byName).orElse(Map.of()).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, gate -> number.applyAsDouble(gate.getValue())));
+    }
+
+    /** What calls from the node go through. */
+    void gated(Gates value) {
+        gates = Optional.of(value);
     }
 
     /** What the node's pods are read by. */
@@ -94,6 +122,10 @@ final class Operations implements AutoCloseable {
     /** The redirect has been put in place, and is kept there by this. */
     void redirected(RedirectKeeper keeper) {
         redirect = Optional.of(keeper);
+    }
+
+    MetricSnapshots registered() {
+        return metrics.registered();
     }
 
     /** Empty when probes are not served. */

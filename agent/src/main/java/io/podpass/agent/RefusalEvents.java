@@ -36,6 +36,11 @@ final class RefusalEvents implements Outcomes, AutoCloseable {
         }
     }
 
+    /** Refusals that should have become events and did not. */
+    long lost() {
+        return budget.withheld() + recorder.lost();
+    }
+
     private static boolean passing(Refusal refusal) {
         return switch (refusal.cause()) {
             case AGENT_NOT_READY, AGENT_STOPPING, AGENT_FAILED, CALLER_GONE, GRANT_CHANGED, CALLER_CHANGED -> true;

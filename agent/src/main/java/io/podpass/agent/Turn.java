@@ -53,6 +53,15 @@ final class Turn {
         return state == State.WAITING;
     }
 
+    /**
+     * Returns when the turn has come; whoever calls this ends it with {@link #skip}. Throws {@link TokenException} when it
+     * does not come in time.
+     */
+    void await(Instant limit) throws InterruptedException {
+        deadline = limit;
+        begin();
+    }
+
     /** Makes the call when its turn comes. Throws {@link TokenException} when it does not come in time. */
     <T> T call(Instant limit, Supplier<T> work) {
         deadline = limit;
@@ -67,7 +76,7 @@ final class Turn {
         }
     }
 
-    /** There is nothing to call for any more. */
+    /** The call is over, or there is nothing to call for any more. */
     void skip() {
         gate.end(this);
     }

@@ -31,6 +31,7 @@ final class EventBudgetTest {
     @Test
     void aNodeWritesABoundedNumberOfEventsAMinute() {
         assertThat(grantedTo(1000)).isEqualTo(EventBudget.PER_MINUTE);
+        assertThat(budget.withheld()).isEqualTo(1000 - EventBudget.PER_MINUTE);
 
         clock.advance(Duration.ofMinutes(1));
         assertThat(grantedTo(1000)).isEqualTo(EventBudget.PER_MINUTE);

@@ -142,14 +142,15 @@ final class ExceptedPodTest {
         HostTokens failing = (_, _, _) -> {
             throw failure;
         };
+        var gates = Gates.of(agent.clock, _ -> {});
         var rules = Agent.rules(
                 AgentSettings.defaults(Samples.NODE),
                 agent.node,
                 agent.clock,
-                _ -> {},
+                gates,
                 Map.of(),
                 failing,
-                new PassThrough(agent.imds.uri(), HttpClient.newHttpClient()),
+                new PassThrough(agent.imds.uri(), HttpClient.newHttpClient(), gates.metadata(), agent.clock),
                 Observers.audit(),
                 CallerRoutes.unchecked(),
                 Runnable::run);

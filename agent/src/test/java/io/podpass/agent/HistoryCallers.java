@@ -53,15 +53,20 @@ final class HistoryCallers {
         this.history = new History(random.split(), timeline);
         var settings = AgentSettings.defaults(Samples.NODE)
                 .with(new Waits(4, 2, Duration.ofSeconds(1), Duration.ofMillis(1200)));
+        var gates = Gates.of(timeline.clock(), timeline);
         this.rules = Agent.rules(
                 settings,
                 history.node(),
                 timeline.clock(),
-                timeline,
+                gates,
                 Map.of(CredentialMode.ATTACHED, this::issue),
                 (requested, audience, _) ->
                         token(Granted.HOST + requested.clientId().orElse("own"), audience),
-                new PassThrough(URI.create("http://127.0.0.1:9"), ImdsClient.plainHttpClient()),
+                new PassThrough(
+                        URI.create("http://127.0.0.1:9"),
+                        ImdsClient.plainHttpClient(),
+                        gates.metadata(),
+                        timeline.clock()),
                 new Observers(_ -> {}, List.of(), (_, _) -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);

@@ -38,14 +38,15 @@ final class ImdsFaultsTest {
     private MetadataRules agent() {
         var http = ImdsClient.plainHttpClient();
         var client = new ImdsClient(imds.uri(), http, clock, clock);
+        var gates = Gates.of(clock, clock);
         return Agent.rules(
                 AgentSettings.defaults(Samples.NODE),
                 node,
                 clock,
-                clock,
+                gates,
                 Map.of(CredentialMode.ATTACHED, new AttachedTokens(client)),
                 client::hostToken,
-                new PassThrough(imds.uri(), http),
+                new PassThrough(imds.uri(), http, gates.metadata(), clock),
                 new Observers(_ -> {}, List.of(), (_, _) -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);

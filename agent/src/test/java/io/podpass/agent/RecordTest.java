@@ -136,6 +136,15 @@ final class RecordTest {
     }
 
     @Test
+    void whatStandsInLineIsShown() throws IOException {
+        assertThat(agent.metrics())
+                .contains("# TYPE podpass_agent_redirect_repairs_count counter\n")
+                .contains("podpass_agent_calls_waiting{to=\"imds\"} 0\n")
+                .contains("podpass_agent_calls_in_flight{to=\"instance-metadata\"} 0\n")
+                .contains("podpass_agent_events_lost_count 0\n");
+    }
+
+    @Test
     void everyAnswerIsCountedByItsRoute() throws IOException {
         agent.get("/metadata/instance?api-version=2021-02-01", METADATA);
         agent.get("/metadata/%69dentity/oauth2/token", METADATA);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ public final class EventRecorder implements AutoCloseable {
             return size() > MAX_REMEMBERED;
         }
     };
+    private final LongAdder lost = new LongAdder();
     private final KubernetesClient client;
     private final Clock clock;
     private final String component;
@@ -74,8 +76,14 @@ public final class EventRecorder implements AutoCloseable {
     /** Returns at once; what can't be written in time is lost. */
     public void report(ObjectReference about, Severity severity, String reason, String message) {
         if (!waiting.offer(new Report(about, severity, reason, message))) {
+            lost.increment();
             LOG.atWarn().addKeyValue("reason", reason).log("an event is lost: too many are waiting to be written");
         }
+    }
+
+    /** Reports that were not written, and will not be. */
+    public long lost() {
+        return lost.sum();
     }
 
     private void writeUntilInterrupted() {
@@ -95,6 +103,7 @@ public final class EventRecorder implements AutoCloseable {
                 written.put(report, new Written(create(report), 1));
             }
         } catch (KubernetesClientException e) {
+            lost.increment();
             LOG.atWarn()
                     .addKeyValue("reason", report.reason())
                     .addKeyValue("problem", e.getMessage())
