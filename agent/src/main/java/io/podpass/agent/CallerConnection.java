@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -34,7 +35,7 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
         READING,
         ANSWERING,
         WRITING,
-        /** Closed from outside; no phase follows. */
+        /** Closed from outside, or about to be; no other phase follows. */
         CUT
     }
 
@@ -168,15 +169,37 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
         }
     }
 
-    /** Closes it if it still is in that state; who sends too slowly is told so. */
+    /** Closes it if it still is in that state. */
     void cut(State seen) {
-        if (!state.compareAndSet(seen, new State(Phase.CUT, nanos.getAsLong()))) {
-            return;
+        if (leave(seen)) {
+            closeSocket();
         }
+    }
+
+    /** As {@link #cut}, but says why to whoever sends too slowly. */
+    void cutTelling(State seen) {
+        if (leave(seen)) {
+            // One who reads nothing either would hold up the calling thread, and with it what happens to all others.
+            Thread.ofVirtual().name("podpass-too-slow").start(this::tellAndClose);
+        }
+    }
+
+    private boolean leave(State seen) {
+        return state.compareAndSet(seen, new State(Phase.CUT, nanos.getAsLong()));
+    }
+
+    private void tellAndClose() {
         try {
-            if (seen.phase() == Phase.READING) {
-                context.dataWriter().writeNow(BufferData.create(TOO_SLOW));
-            }
+            context.dataWriter().writeNow(BufferData.create(TOO_SLOW));
+        } catch (SocketWriterException _) {
+            // It was closed by the other end meanwhile, or by a second cut.
+        } finally {
+            closeSocket();
+        }
+    }
+
+    private void closeSocket() {
+        try {
             context.serverSocket().close();
         } catch (UncheckedIOException _) {
             // It was closed by the other end meanwhile.

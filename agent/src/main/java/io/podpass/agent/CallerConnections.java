@@ -40,8 +40,11 @@ final class CallerConnections implements ServerConnectionSelector {
     /** Looks after time limits for as long as the timer runs. */
     void sweepOn(Timer timer) {
         timer.after(SWEEP, () -> {
-            sweep();
-            sweepOn(timer);
+            try {
+                sweep();
+            } finally {
+                sweepOn(timer);
+            }
         });
     }
 
@@ -121,7 +124,11 @@ final class CallerConnections implements ServerConnectionSelector {
             if (limit(state.phase())
                     .filter(limit -> now - state.since() > limit.toNanos())
                     .isPresent()) {
-                connection.cut(state);
+                if (state.phase() == Phase.READING) {
+                    connection.cutTelling(state);
+                } else {
+                    connection.cut(state);
+                }
             }
         });
     }
@@ -143,7 +150,9 @@ final class CallerConnections implements ServerConnectionSelector {
             case READING -> Optional.of(limits.request());
             case WRITING -> Optional.of(limits.answer());
             // How long an answer takes to make is bounded by the budgets of waiting.
-            case ANSWERING, CUT -> Optional.empty();
+            case ANSWERING -> Optional.empty();
+            // It does not even read that it is cut.
+            case CUT -> Optional.of(SWEEP);
         };
     }
 

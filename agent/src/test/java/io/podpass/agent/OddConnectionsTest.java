@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,9 @@ final class OddConnectionsTest {
     private static final String GET = "GET /fast HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String HOLD = "GET /hold HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String LAST = "GET /last HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    /** More than the buffers of both ends hold. */
+    private static final int BIG = 32 * 1024 * 1024;
+
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(50);
 
@@ -51,6 +55,9 @@ final class OddConnectionsTest {
                 interrupted.add(request.peer().address());
                 throw e;
             }
+        }
+        if (request.target().equals("/big")) {
+            return new Reply(200, "text/plain", new byte[BIG], Map.of());
         }
         return Reply.json(200, "{\"path\":\"" + request.target() + "\"}");
     }
@@ -160,6 +167,21 @@ final class OddConnectionsTest {
 
             assertThat(slow.answer().status()).isEqualTo(200);
             assertThat(slow.rest()).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotReadIsEnded() throws IOException, InterruptedException {
+        restart(new ConnectionLimits(16, 8, LONG, SHORT, SHORT));
+        try (var deaf = connect(PEER)) {
+            deaf.send("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
+            next(seen);
+            try (var silent = connect(OTHER)) {
+                // By then the limits have passed.
+                assertThat(silent.rest()).isEmpty();
+            }
+
+            assertThat(deaf.rest()).hasSizeLessThan(BIG);
         }
     }
 
