@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.EntraClient;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
-import io.podpass.core.CredentialMode;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.Pod;
 import java.net.http.HttpClient;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
@@ -118,15 +116,15 @@ public final class Agent implements AutoCloseable {
         var http = ImdsClient.plainHttpClient();
         var waiting = Turn.outside(pause);
         var imds = new ImdsClient(settings.addresses().imds(), http, clock, waiting);
+        var secrets = new PrincipalSecrets(view.secrets(), clock, observers.secretUnread());
         var sources = TokenSources.of(
-                imds, settings.logins().rules(), view.secrets(), new EntraClient(entra, clock, waiting));
+                imds, settings.logins().rules(), secrets, new EntraClient(entra, clock, waiting), waiting);
         return rules(
                 settings,
                 view,
                 clock,
                 gates,
-                sources,
-                imds::hostToken,
+                new Issuers(sources, imds::hostToken, secrets::unchanged),
                 new PassThrough(settings.addresses().imds(), http, gates.metadata(), clock),
                 observers,
                 routes,
@@ -142,15 +140,15 @@ public final class Agent implements AutoCloseable {
             NodeView view,
             Clock clock,
             Gates gates,
-            Map<CredentialMode, TokenSource> sources,
-            HostTokens host,
+            Issuers issuers,
             PassThrough passThrough,
             Observers observers,
             CallerRoutes routes,
             Executor executor) {
-        var fetching = new WatchedTokens(new SourceTokens(sources, host), clock, observers.fetches());
+        var fetching =
+                new WatchedTokens(new SourceTokens(issuers.sources(), issuers.host()), clock, observers.fetches());
         var flights = new Flights(gates::of, clock, executor);
-        var tokens = new TokenCache(fetching, flights, clock, view::identities);
+        var tokens = new TokenCache(fetching, flights, clock, view::identities, issuers.unchanged());
         var callers = new Callers(view, clock, settings.waits().caller(), NodeAddresses.of(settings), routes);
         var endpoint = new TokenEndpoint(
                 Operation.TOKEN,

@@ -108,6 +108,10 @@ final class AgentMetrics implements Outcomes, Fetches, Routed {
         answers.labelValues(route.label(), String.valueOf(status)).inc();
     }
 
+    void secretUnread() {
+        apiErrors.labelValues("get_secret").inc();
+    }
+
     @Override
     public void fetched(Fetch kind, Duration took) {
         fetches.labelValues(kind.label()).observe(took.toNanos() / NANOS);

@@ -1,10 +1,8 @@
 package io.podpass.agent;
 
 import io.podpass.azure.ImdsClient;
-import io.podpass.azure.Token;
 import io.podpass.core.Identity;
 import java.time.Instant;
-import java.util.List;
 
 /** Tokens of identities that are attached to the host: from IMDS, by the client id that the assignment holds. */
 final class AttachedTokens implements TokenSource {
@@ -15,7 +13,7 @@ final class AttachedTokens implements TokenSource {
     }
 
     @Override
-    public List<Token> tokens(Identity identity, String audience, Instant deadline) {
-        return List.of(imds.token(identity.clientId(), audience, deadline));
+    public Fetched fetch(Identity identity, String audience, Instant deadline) {
+        return Fetched.of(imds.token(identity.clientId(), audience, deadline));
     }
 }

@@ -4,15 +4,17 @@ import io.podpass.azure.Token;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one request for a token gets.
  *
  * @param tokens the first is the identity's own; one more for each of its auxiliary tenants, in their order
  * @param body the same as the caller gets them
+ * @param login what they were had with, if the issuer was shown anything
  * @param origin where they came from, for the audit line
  */
-record Issued(List<Token> tokens, TokenBody body, Origin origin) {
+record Issued(List<Token> tokens, TokenBody body, Optional<Login> login, Origin origin) {
     enum Origin {
         /** Fetched for this request. */
         ISSUER,
@@ -28,12 +30,12 @@ record Issued(List<Token> tokens, TokenBody body, Origin origin) {
         }
     }
 
-    Issued(List<Token> tokens, Origin origin) {
-        this(tokens, TokenBody.of(tokens), origin);
+    Issued(Fetched fetched, Origin origin) {
+        this(fetched.tokens(), TokenBody.of(fetched.tokens()), fetched.login(), origin);
     }
 
     Issued from(Origin where) {
-        return new Issued(tokens, body, where);
+        return new Issued(tokens, body, login, where);
     }
 
     /** When the first of the tokens ends. */

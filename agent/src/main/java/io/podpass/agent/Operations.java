@@ -96,7 +96,7 @@ final class Operations implements AutoCloseable {
     Observers observers() {
         var outcomes = new ArrayList<Outcomes>(List.of(new AuditLog(), metrics));
         events.ifPresent(outcomes::add);
-        return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream), metrics);
+        return new Observers(Outcomes.all(outcomes), List.of(metrics, upstream), metrics, metrics::secretUnread);
     }
 
     private Map<String, Double> ofGates(ToDoubleFunction<FairGate> number) {

@@ -1,11 +1,9 @@
 package io.podpass.agent;
 
-import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.Identity;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The innermost step: asks the source of the identity's credential mode, or the host's. */
@@ -20,19 +18,19 @@ final class SourceTokens implements Tokens {
 
     @Override
     public Issued issue(TokenKey key, Instant deadline) {
-        var tokens = switch (key.credential()) {
+        var fetched = switch (key.credential()) {
             case Credential.Granted(var identity) -> granted(identity, key.audience(), deadline);
-            case Credential.OfHost(var requested) -> List.of(host.token(requested, key.audience(), deadline));
+            case Credential.OfHost(var requested) -> Fetched.of(host.token(requested, key.audience(), deadline));
         };
-        return new Issued(tokens, Issued.Origin.ISSUER);
+        return new Issued(fetched, Issued.Origin.ISSUER);
     }
 
-    private List<Token> granted(Identity identity, String audience, Instant deadline) {
+    private Fetched granted(Identity identity, String audience, Instant deadline) {
         var source = sources.get(identity.mode());
         if (source == null) {
             throw TokenException.unavailable("identity " + identity.key() + " has type "
                     + identity.mode().type() + ", for which this agent has no source of tokens");
         }
-        return source.tokens(identity, audience, deadline);
+        return source.fetch(identity, audience, deadline);
     }
 }

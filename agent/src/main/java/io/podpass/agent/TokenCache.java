@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps tokens until a margin before they expire, and fetches a new one in the background before that while somebody
@@ -31,15 +33,20 @@ final class TokenCache {
     private final Flights flights;
     private final Clock clock;
     private final Supplier<Set<Identity>> held;
+    private final Predicate<Login> unchanged;
     private final CacheEntries entries = new CacheEntries();
     private final AtomicReference<Instant> nextPurge;
 
-    /** {@code held} are the identities that somebody may still use. */
-    TokenCache(Tokens source, Flights flights, Clock clock, Supplier<Set<Identity>> held) {
+    /**
+     * {@code held} are the identities that somebody may still use; a token whose login is not {@code unchanged} any more
+     * is dropped.
+     */
+    TokenCache(Tokens source, Flights flights, Clock clock, Supplier<Set<Identity>> held, Predicate<Login> unchanged) {
         this.source = source;
         this.flights = flights;
         this.clock = clock;
         this.held = held;
+        this.unchanged = unchanged;
         this.nextPurge = new AtomicReference<>(clock.instant().plus(BETWEEN_PURGES));
     }
 
@@ -47,7 +54,7 @@ final class TokenCache {
     Issued issue(TokenRequest request) throws InterruptedException {
         var now = clock.instant();
         purge(now);
-        var entry = request.fresh() ? null : entries.get(request.key());
+        var entry = request.fresh() ? null : kept(request.key());
         if (entry == null || !now.isBefore(entry.end())) {
             return fetch(request);
         }
@@ -58,6 +65,15 @@ final class TokenCache {
             return entry.issued();
         }
         return replace(request, entry, now);
+    }
+
+    private @Nullable CacheEntry kept(TokenKey key) {
+        var entry = entries.get(key);
+        if (entry != null && !entry.issued().login().map(unchanged::test).orElse(true)) {
+            entries.remove(key);
+            return null;
+        }
+        return entry;
     }
 
     private Issued fetch(TokenRequest request) throws InterruptedException {

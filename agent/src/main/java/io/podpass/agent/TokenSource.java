@@ -1,15 +1,14 @@
 package io.podpass.agent;
 
-import io.podpass.azure.Token;
 import io.podpass.core.Identity;
 import java.time.Instant;
-import java.util.List;
 
 /** Where the tokens of one credential mode come from. */
+@FunctionalInterface
 interface TokenSource {
     /**
      * The identity's token, then one for each of its auxiliary tenants in their order: all of them or none. Throws {@link
      * io.podpass.azure.TokenException}, at the deadline at the latest.
      */
-    List<Token> tokens(Identity identity, String audience, Instant deadline);
+    Fetched fetch(Identity identity, String audience, Instant deadline);
 }

@@ -92,6 +92,14 @@ final class AgentMetricsTest {
     }
 
     @Test
+    void aSecretThatCouldNotBeReadHasTheOldLabel() {
+        metrics.secretUnread();
+
+        assertThat(metrics.text())
+                .contains("aadpodidentity_kubernetes_api_operations_errors_count{operation_type=\"get_secret\"} 1\n");
+    }
+
+    @Test
     void aCallerCannotMakeSeriesByAskingForMoreAudiences() {
         for (var i = 0; i < 100; i++) {
             issued("https://made-up-" + i + ".example.com", Duration.ZERO);

@@ -13,6 +13,7 @@ final class FakeIssuer implements Tokens {
     private final StoryClock clock;
     private final List<TokenKey> asked = new ArrayList<>();
     private Duration lifetime = Duration.ofHours(1);
+    private Optional<Login> login = Optional.empty();
     private Optional<TokenException> failure = Optional.empty();
 
     FakeIssuer(StoryClock clock) {
@@ -21,6 +22,11 @@ final class FakeIssuer implements Tokens {
 
     synchronized void lifetime(Duration value) {
         lifetime = value;
+    }
+
+    /** What tokens are had with from now on. */
+    synchronized void shown(Login value) {
+        login = Optional.of(value);
     }
 
     synchronized void fails(TokenException value) {
@@ -42,8 +48,7 @@ final class FakeIssuer implements Tokens {
             throw failure.get();
         }
         var now = clock.instant();
-        return new Issued(
-                List.of(new Token("token-" + asked.size(), now, now.plus(lifetime), key.audience(), "Bearer")),
-                Issued.Origin.ISSUER);
+        var token = new Token("token-" + asked.size(), now, now.plus(lifetime), key.audience(), "Bearer");
+        return new Issued(new Fetched(List.of(token), login), Issued.Origin.ISSUER);
     }
 }

@@ -41,7 +41,7 @@ final class FlightsTest {
     private final List<Call> all = new ArrayList<>();
     private final FairGate gate = new FairGate(CallLimits.IMDS, clock, ignored -> {});
     private final TokenCache cache = new TokenCache(
-            this::issue, new Flights(ignored -> gate, clock, Thread::startVirtualThread), clock, Set::of);
+            this::issue, new Flights(ignored -> gate, clock, Thread::startVirtualThread), clock, Set::of, _ -> true);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private Issued issue(TokenKey key, Instant deadline) {
@@ -85,7 +85,7 @@ final class FlightsTest {
     private void answer(Call call) {
         var now = clock.instant();
         var token = new Token("token", now, now.plusSeconds(3600), call.key().audience(), "Bearer");
-        call.answer().complete(new Issued(List.of(token), Issued.Origin.ISSUER));
+        call.answer().complete(new Issued(Fetched.of(token), Issued.Origin.ISSUER));
     }
 
     private static Issued get(Future<Issued> future) throws InterruptedException, ExecutionException, TimeoutException {

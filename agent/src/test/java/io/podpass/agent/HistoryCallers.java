@@ -59,21 +59,23 @@ final class HistoryCallers {
                 history.node(),
                 timeline.clock(),
                 gates,
-                Map.of(CredentialMode.ATTACHED, this::issue),
-                (requested, audience, _) ->
-                        token(Granted.HOST + requested.clientId().orElse("own"), audience),
+                new Issuers(
+                        Map.of(CredentialMode.ATTACHED, this::issue),
+                        (requested, audience, _) ->
+                                token(Granted.HOST + requested.clientId().orElse("own"), audience),
+                        _ -> true),
                 new PassThrough(
                         URI.create("http://127.0.0.1:9"),
                         ImdsClient.plainHttpClient(),
                         gates.metadata(),
                         timeline.clock()),
-                new Observers(_ -> {}, List.of(), (_, _) -> {}),
+                new Observers(_ -> {}, List.of(), (_, _) -> {}, () -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);
     }
 
-    private List<Token> issue(Identity identity, String audience, Instant deadline) {
-        return List.of(token(identity.clientId(), audience));
+    private Fetched issue(Identity identity, String audience, Instant deadline) {
+        return Fetched.of(token(identity.clientId(), audience));
     }
 
     /** Says whose it is and what for. Each takes its time, in which the history goes on. */

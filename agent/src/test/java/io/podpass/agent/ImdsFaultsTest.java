@@ -44,10 +44,9 @@ final class ImdsFaultsTest {
                 node,
                 clock,
                 gates,
-                Map.of(CredentialMode.ATTACHED, new AttachedTokens(client)),
-                client::hostToken,
+                new Issuers(Map.of(CredentialMode.ATTACHED, new AttachedTokens(client)), client::hostToken, _ -> true),
                 new PassThrough(imds.uri(), http, gates.metadata(), clock),
-                new Observers(_ -> {}, List.of(), (_, _) -> {}),
+                new Observers(_ -> {}, List.of(), (_, _) -> {}, () -> {}),
                 CallerRoutes.unchecked(),
                 Runnable::run);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.podpass.azure.Token;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RepliesTest {
@@ -27,7 +28,7 @@ final class RepliesTest {
 
     @Test
     void whatIsLeftOfATokenIsToldAnewEachTime() {
-        var issued = new Issued(List.of(Samples.token(Samples.identity("one", "client"), Samples.VAULT)), CACHE);
+        var issued = new Issued(Fetched.of(Samples.token(Samples.identity("one", "client"), Samples.VAULT)), CACHE);
 
         assertThat(new String(issued.body().at(StoryClock.START.plusSeconds(10)), UTF_8))
                 .isEqualTo(ONE.replace("3600", "3590"));
@@ -57,6 +58,8 @@ final class RepliesTest {
                 .map(name -> Samples.token(Samples.identity(name, "client"), Samples.VAULT))
                 .toList();
         return new String(
-                Replies.tokens(new Issued(tokens, CACHE), StoryClock.START).body(), UTF_8);
+                Replies.tokens(new Issued(new Fetched(tokens, Optional.empty()), CACHE), StoryClock.START)
+                        .body(),
+                UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.podpass.azure.TokenException;
 import io.podpass.core.Identity;
+import io.podpass.core.ObjectKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,8 +22,9 @@ final class TokenCacheTest {
     private final StoryClock clock = new StoryClock();
     private final FakeIssuer issuer = new FakeIssuer(clock);
     private final Set<Identity> held = new HashSet<>(Set.of(IDENTITY));
-    private final TokenCache cache =
-            new TokenCache(issuer, new Flights(ignored -> gate(), clock, Runnable::run), clock, () -> held);
+    private final Set<Login> good = new HashSet<>();
+    private final TokenCache cache = new TokenCache(
+            issuer, new Flights(ignored -> gate(), clock, Runnable::run), clock, () -> held, good::contains);
 
     private FairGate gate() {
         return new FairGate(CallLimits.IMDS, clock, clock);
@@ -169,6 +171,22 @@ final class TokenCacheTest {
 
         assertThat(ask(Samples.identity("orders-id", "another-client"), VAULT, "uid-orders", false))
                 .isEqualTo("token-2");
+    }
+
+    @Test
+    void aTokenWhoseLoginChangedIsDropped() throws InterruptedException {
+        var login = new Login(new ObjectKey("shop", "login"), "one");
+        good.add(login);
+        issuer.shown(login);
+        ask();
+        assertThat(ask()).isEqualTo("token-1");
+
+        good.clear();
+        issuer.fails(TokenException.noCredential("there is no Secret", null));
+        assertThat(failure().status()).isEqualTo(503);
+
+        good.add(login);
+        assertThat(failure().status()).isEqualTo(503);
     }
 
     @Test

@@ -50,7 +50,7 @@ public class StepsBenchmark {
             IntStream.range(0, PODS).mapToObj(StepsBenchmark::assignment).toList();
     private final RequestedIdentity unnamed =
             new RequestedIdentity(Optional.empty(), Optional.empty(), Optional.empty());
-    private final Issued issued = new Issued(List.of(token(clock.instant())), Issued.Origin.ISSUER);
+    private final Issued issued = new Issued(Fetched.of(token(clock.instant())), Issued.Origin.ISSUER);
     private final TokenKey key = new TokenKey(new Credential.Granted(identity(7)), "https://vault.azure.net");
     private final CacheEntries cache = new CacheEntries();
 

@@ -36,15 +36,17 @@ final class ClusterSecrets implements Secrets {
                     .withName(key.name())
                     .get();
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                throw KubeException.denied(
+                        "may not read Secret " + key + ": let the agent's service account get it", e);
+            }
             throw new KubeException(
-                    e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
-                            ? "may not read Secret " + key + ": let the agent's service account get it"
-                            : "cannot read Secret " + key + ": the API server "
-                                    + (e.getCode() == 0 ? "is not reached" : "answered " + e.getCode()),
+                    "cannot read Secret " + key + ": the API server "
+                            + (e.getCode() == 0 ? "is not reached" : "answered " + e.getCode()),
                     e);
         }
         if (secret == null) {
-            throw new KubeException("there is no Secret " + key + ": create it");
+            throw KubeException.denied("there is no Secret " + key + ": create it", null);
         }
         var values = new LinkedHashMap<String, byte[]>();
         if (secret.getData() != null) {
@@ -58,7 +60,7 @@ final class ClusterSecrets implements Secrets {
             return Base64.getDecoder().decode(value);
         } catch (IllegalArgumentException _) {
             // The decoder's message quotes a character of the value.
-            throw new KubeException("Secret " + key + " has a value at " + name + " that is no base64");
+            throw KubeException.denied("Secret " + key + " has a value at " + name + " that is no base64", null);
         }
     }
 }

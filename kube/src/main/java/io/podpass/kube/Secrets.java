@@ -9,7 +9,7 @@ import java.util.Map;
 public interface Secrets {
     /**
      * The values of a Secret as it is now: nothing is kept, so that one that was replaced is used at once. Throws {@link
-     * KubeException} when it is not there, may not be read, or the API server is away. Safe for use by many threads.
+     * KubeException} when it is not there or may not be read ({@link KubeException#denied}), or the API server is away. Safe for use by many threads.
      */
     Map<String, byte[]> read(ObjectKey key);
 

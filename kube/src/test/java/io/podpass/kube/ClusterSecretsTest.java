@@ -68,16 +68,18 @@ final class ClusterSecretsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "403, may not read Secret shop/login: let the agent's service account get it",
-        "404, there is no Secret shop/login: create it",
-        "503, cannot read Secret shop/login: the API server answered 503",
+        "403, true, may not read Secret shop/login: let the agent's service account get it",
+        "404, true, there is no Secret shop/login: create it",
+        "503, false, cannot read Secret shop/login: the API server answered 503",
+        "401, false, cannot read Secret shop/login: the API server answered 401",
     })
-    void saysWhyASecretCannotBeReadAndAsksOnce(int answer, String message) {
+    void saysWhyASecretCannotBeReadAndAsksOnce(int answer, boolean denied, String message) {
         status = answer;
 
         assertThatExceptionOfType(KubeException.class)
                 .isThrownBy(() -> Secrets.of(client).read(KEY))
-                .withMessage(message);
+                .withMessage(message)
+                .satisfies(failure -> assertThat(failure.denied()).isEqualTo(denied));
         assertThat(asked).hasValue(1);
     }
 
