@@ -1,7 +1,6 @@
 package io.podpass.controller;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.podpass.core.Binding;
 import io.podpass.core.Grant;
 import io.podpass.core.Host;
@@ -15,13 +14,14 @@ import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.Index;
 import io.podpass.kube.Records;
 import io.podpass.kube.Watched;
+import io.podpass.kube.WatchedPod;
 import io.podpass.kube.Watches;
 import java.util.List;
 import java.util.Optional;
 
 /** What the controller knows of the cluster. Look-ups only. */
 record Cluster(
-        Watched<Pod> pods,
+        Watched<WatchedPod> pods,
         Watched<AzureIdentityBinding> bindings,
         Watched<AzureIdentity> identities,
         Watched<AzureAssignedIdentity> assignments,

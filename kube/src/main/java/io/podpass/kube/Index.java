@@ -1,7 +1,6 @@
 package io.podpass.kube;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.podpass.core.Host;
 import io.podpass.core.ObjectKey;
 import java.util.List;
@@ -13,11 +12,12 @@ import java.util.function.Function;
  * @param values under which values an object is found
  */
 public record Index<T>(String name, Function<T, List<String>> values) {
-    public static final Index<Pod> PODS_BY_SELECTOR =
+    public static final Index<WatchedPod> PODS_BY_SELECTOR =
             new Index<>("selector", pod -> List.of(Records.pod(pod).selector()));
 
     /** By every address in {@code status.podIPs}. */
-    public static final Index<Pod> PODS_BY_ADDRESS = new Index<>("address", pod -> List.copyOf(Records.addresses(pod)));
+    public static final Index<WatchedPod> PODS_BY_ADDRESS =
+            new Index<>("address", pod -> List.copyOf(Records.addresses(pod)));
 
     public static final Index<AzureIdentityBinding> BINDINGS_BY_SELECTOR =
             new Index<>("selector", binding -> List.of(Records.binding(binding).selector()));

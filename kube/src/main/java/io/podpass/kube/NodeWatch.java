@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  */
 public final class NodeWatch implements AutoCloseable {
     private final Watches watches;
-    private final Watched<io.fabric8.kubernetes.api.model.Pod> pods;
-    private final Readings<io.fabric8.kubernetes.api.model.Pod, Pod> podReadings;
+    private final Watched<WatchedPod> pods;
+    private final Readings<WatchedPod, Pod> podReadings;
     private final Watched<AzurePodIdentityException> exceptions;
     private final Readings<AzurePodIdentityException, ExceptionRule> exceptionReadings;
     private final AssignmentSource assignments;

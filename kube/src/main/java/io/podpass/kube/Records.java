@@ -2,7 +2,6 @@ package io.podpass.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.PodIP;
 import io.podpass.core.Assignment;
 import io.podpass.core.AssignmentState;
 import io.podpass.core.Binding;
@@ -60,30 +59,30 @@ public final class Records {
         return object.getMetadata().getDeletionTimestamp() != null;
     }
 
-    public static Pod pod(io.fabric8.kubernetes.api.model.Pod pod) {
+    public static Pod pod(WatchedPod pod) {
         var spec = pod.getSpec();
         var status = pod.getStatus();
         return new Pod(
                 key(pod),
                 text(pod.getMetadata().getUid()),
-                spec == null ? "" : text(spec.getNodeName()),
+                spec == null ? "" : text(spec.nodeName()),
                 labels(pod),
-                spec == null ? "" : text(spec.getServiceAccountName()),
+                spec == null ? "" : text(spec.serviceAccountName()),
                 addresses(pod),
-                spec != null && Boolean.TRUE.equals(spec.getHostNetwork()),
-                status != null && FINISHED.contains(text(status.getPhase())));
+                spec != null && Boolean.TRUE.equals(spec.hostNetwork()),
+                status != null && FINISHED.contains(text(status.phase())));
     }
 
     /** In the form of {@link IpAddresses}: container runtimes and sockets spell IPv6 differently. */
-    static Set<String> addresses(io.fabric8.kubernetes.api.model.Pod pod) {
+    static Set<String> addresses(WatchedPod pod) {
         var status = pod.getStatus();
         if (status == null) {
             return Set.of();
         }
-        var others = status.getPodIPs() == null
+        var others = status.podIPs() == null
                 ? Stream.<String>empty()
-                : status.getPodIPs().stream().map(PodIP::getIp);
-        return Stream.concat(Stream.of(text(status.getPodIP())), others.map(Records::text))
+                : status.podIPs().stream().map(WatchedPod.PodIP::ip);
+        return Stream.concat(Stream.of(text(status.podIP())), others.map(Records::text))
                 .flatMap(text -> IpAddresses.canonical(text).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

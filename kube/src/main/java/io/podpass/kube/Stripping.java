@@ -5,8 +5,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.podpass.core.Pod;
 import java.util.List;
 import java.util.Map;
 
@@ -15,34 +14,18 @@ final class Stripping {
     private Stripping() {}
 
     /** For the controller, which looks at grants only, and at the pods of all nodes. */
-    static Pod pod(Pod pod) {
-        var record = Records.pod(pod);
-        return pod(pod, record, Map.of(io.podpass.core.Pod.LABEL, record.selector()));
+    static WatchedPod pod(WatchedPod pod) {
+        return pod(pod, Map.of(Pod.LABEL, Records.pod(pod).selector()));
     }
 
     /** For the agent: exceptions go by any label. */
-    static Pod podOfNode(Pod pod) {
-        var record = Records.pod(pod);
-        return pod(pod, record, record.labels());
+    static WatchedPod podOfNode(WatchedPod pod) {
+        return pod(pod, Records.pod(pod).labels());
     }
 
-    private static Pod pod(Pod pod, io.podpass.core.Pod record, Map<String, String> labels) {
-        var kept = new PodBuilder()
-                .withMetadata(bare(pod.getMetadata()).withLabels(labels).build())
-                .withNewSpec()
-                .withNodeName(record.node())
-                .withHostNetwork(record.hostNetwork())
-                .withServiceAccountName(record.serviceAccount())
-                .endSpec();
-        var status = pod.getStatus();
-        if (status != null) {
-            kept.withNewStatus()
-                    .withPhase(status.getPhase())
-                    .withPodIP(status.getPodIP())
-                    .withPodIPs(status.getPodIPs())
-                    .endStatus();
-        }
-        return kept.build();
+    private static WatchedPod pod(WatchedPod pod, Map<String, String> labels) {
+        pod.setMetadata(bare(pod.getMetadata()).withLabels(labels).build());
+        return pod;
     }
 
     static Node node(Node node) {

@@ -2,9 +2,9 @@ package io.podpass.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.podpass.core.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,19 +30,19 @@ public final class Watches implements AutoCloseable {
     }
 
     /** Pods of all namespaces that have the label {@code aadpodidbinding}; the API server leaves out the rest. */
-    public Watched<Pod> labelledPods() {
+    public Watched<WatchedPod> labelledPods() {
         return watch(
                 "pods",
-                client.pods().inAnyNamespace().withLabel(io.podpass.core.Pod.LABEL),
+                client.resources(WatchedPod.class).inAnyNamespace().withLabel(Pod.LABEL),
                 Stripping::pod,
                 List.of(Index.PODS_BY_SELECTOR));
     }
 
     /** Every pod of one node, labelled or not: an address has to be told from the addresses of the others. */
-    public Watched<Pod> podsOfNode(String node) {
+    public Watched<WatchedPod> podsOfNode(String node) {
         return watch(
                 "pods",
-                client.pods().inAnyNamespace().withField("spec.nodeName", node),
+                client.resources(WatchedPod.class).inAnyNamespace().withField("spec.nodeName", node),
                 Stripping::podOfNode,
                 List.of(Index.PODS_BY_ADDRESS));
     }

@@ -2,7 +2,6 @@ package io.podpass.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.podpass.core.ObjectKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +22,8 @@ final class ReadingsTest {
     private final AtomicInteger reads = new AtomicInteger();
     private Cluster cluster;
     private Watches watches;
-    private Watched<Pod> pods;
-    private Readings<Pod, Integer> readings;
+    private Watched<WatchedPod> pods;
+    private Readings<WatchedPod, Integer> readings;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException, InterruptedException {
@@ -81,7 +80,7 @@ final class ReadingsTest {
         assertThat(readings.of(gone)).isEqualTo(3);
     }
 
-    private Pod current() {
+    private WatchedPod current() {
         return pods.get(WEB).orElseThrow();
     }
 

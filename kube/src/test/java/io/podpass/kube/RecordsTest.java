@@ -2,7 +2,6 @@ package io.podpass.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.podpass.core.AssignmentState;
 import io.podpass.core.Authority;
@@ -121,22 +120,14 @@ class RecordsTest {
 
     @Test
     void aPodHasEveryOneOfItsAddresses() {
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("web-0")
-                .withNamespace("shop")
-                .endMetadata()
-                .withNewStatus()
-                .withPhase("Failed")
-                .withPodIP("10.0.0.1")
-                .addNewPodIP("10.0.0.1")
-                .addNewPodIP("fd00::1")
-                .endStatus()
-                .build();
+        var pod = Records.pod(read("""
+                metadata: {name: web-0, namespace: shop}
+                status: {phase: Failed, podIP: 10.0.0.1, podIPs: [{ip: 10.0.0.1}, {ip: "fd00::1"}]}
+                """, WatchedPod.class));
 
-        assertThat(Records.pod(pod).ips()).containsExactlyInAnyOrder("10.0.0.1", "fd00:0:0:0:0:0:0:1");
-        assertThat(Records.pod(pod).finished()).isTrue();
-        assertThat(Records.pod(pod).node()).isEmpty();
+        assertThat(pod.ips()).containsExactlyInAnyOrder("10.0.0.1", "fd00:0:0:0:0:0:0:1");
+        assertThat(pod.finished()).isTrue();
+        assertThat(pod.node()).isEmpty();
     }
 
     @Test
@@ -144,7 +135,7 @@ class RecordsTest {
         var pod = Records.pod(read("""
                 metadata: {name: a, namespace: b, labels: {aadpodidbinding: kv, App: web}}
                 spec: {serviceAccountName: builder}
-                """, io.fabric8.kubernetes.api.model.Pod.class));
+                """, WatchedPod.class));
 
         assertThat(pod.labels()).isEqualTo(Map.of("aadpodidbinding", "kv", "App", "web"));
         assertThat(pod.selector()).isEqualTo("kv");
@@ -152,13 +143,29 @@ class RecordsTest {
     }
 
     @Test
+    void whatPodpassDoesNotReadOfAPodIsNoError() {
+        var pod = Records.pod(read("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a, namespace: b, managedFields: [{manager: kubectl}]}
+                spec: {nodeName: n, containers: [{name: main, resources: {limits: {cpu: 100m}}}], newField: {a: 1}}
+                status: {phase: Running, conditions: [{type: Ready}], hostIP: 10.0.0.9}
+                """, WatchedPod.class));
+
+        assertThat(pod.node()).isEqualTo("n");
+        assertThat(pod.finished()).isFalse();
+    }
+
+    @Test
     void theAgentKeepsEveryLabelAndTheControllerItsOwnOnly() {
         var pod = read("""
                 metadata: {name: a, namespace: b, labels: {aadpodidbinding: kv, App: web}}
                 spec: {serviceAccountName: builder}
-                """, io.fabric8.kubernetes.api.model.Pod.class);
+                """, WatchedPod.class);
 
-        assertThat(Records.pod(Stripping.podOfNode(pod))).isEqualTo(Records.pod(pod));
+        var read = Records.pod(pod);
+
+        assertThat(Records.pod(Stripping.podOfNode(pod))).isEqualTo(read);
         assertThat(Records.pod(Stripping.pod(pod)).labels()).isEqualTo(Map.of("aadpodidbinding", "kv"));
     }
 
