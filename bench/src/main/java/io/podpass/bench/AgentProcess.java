@@ -34,18 +34,18 @@ final class AgentProcess implements Server, AutoCloseable {
                 List.of(
                         "agent",
                         "--node=" + Cluster.NODE,
-                        "--kubeconfig=" + cluster.kubeconfig(),
                         "--nmi-listen-address=" + endpoint.host(),
                         "--nmi-port=" + endpoint.port(),
                         "--imds-endpoint=" + imds,
                         "--redirect=none"));
         var started = System.nanoTime();
         try {
-            var process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return new AgentProcess(process, endpoint, command, started);
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().remove("KUBECONFIG");
+            builder.environment().putAll(cluster.environment());
+            return new AgentProcess(builder.start(), endpoint, command, started);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--agent-classpath", required = true, hidden = true)
     private String agentClasspath = "";
+
+    @Option(names = "--agent-jvm", required = true, hidden = true)
+    private Path agentJvm = Path.of("");
 
     @Option(names = "--page", required = true, hidden = true)
     private Path page = Path.of("");
@@ -45,6 +49,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--agent-flag", paramLabel = "FLAG", description = "Another flag for the agent's JVM.")
     private List<String> moreFlags = new ArrayList<>();
 
+    @Option(
+            names = "--aot-cache",
+            paramLabel = "FILE",
+            description = "Measures nothing: makes the AOT cache with which an agent starts quickly.")
+    private Optional<Path> aotCache = Optional.empty();
+
     public static void main(String[] args) {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
@@ -61,18 +71,18 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        var flags = new ArrayList<>(AgentFlags.NODE);
+        var flags = new ArrayList<>(List.of("@" + agentJvm));
         flags.addAll(moreFlags);
+        var agent = new Launch(agentClasspath, flags);
         var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         var folder = Files.createTempDirectory("podpass-bench");
         try {
-            var rows = new Measurements(
-                            new Launch(agentClasspath, flags),
-                            quick ? Sizes.QUICK : Sizes.FULL,
-                            parts,
-                            folder,
-                            System.err::println)
-                    .run();
+            if (aotCache.isPresent()) {
+                Measurements.makeAotCache(agent, folder, aotCache.get().toAbsolutePath());
+                return 0;
+            }
+            var rows =
+                    new Measurements(agent, quick ? Sizes.QUICK : Sizes.FULL, parts, folder, System.err::println).run();
             var report = new Report(LocalDate.now(ZoneOffset.UTC), load, rows);
             System.out.print(report.markdown());
             if (write) {

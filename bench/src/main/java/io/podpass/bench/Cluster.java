@@ -7,9 +7,9 @@ import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * An API server with one node full of pods, each with an identity of its own that is being attached. Pod number n has
@@ -24,28 +24,21 @@ final class Cluster implements AutoCloseable {
 
     private final LocalKube server;
     private final KubernetesClient client;
-    private final Path kubeconfig;
+    private final Path token;
 
-    private Cluster(LocalKube server, KubernetesClient client, Path kubeconfig) {
+    private Cluster(LocalKube server, KubernetesClient client, Path token) {
         this.server = server;
         this.client = client;
-        this.kubeconfig = kubeconfig;
+        this.token = token;
     }
 
-    static Cluster start(int pods, Path folder) {
+    static Cluster start(int pods, Path folder) throws IOException {
+        var token = Files.writeString(folder.resolve("token"), "local");
         var server = LocalKube.start(LocalKubeSettings.loopback());
-        var config = server.kubeconfig(server.uri());
-        var kubeconfig = folder.resolve("kubeconfig");
-        try {
-            Files.writeString(kubeconfig, config);
-        } catch (IOException e) {
-            server.close();
-            throw new UncheckedIOException(e);
-        }
         var client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(config))
+                .withConfig(Config.fromKubeconfig(server.kubeconfig(server.uri())))
                 .build();
-        var cluster = new Cluster(server, client, kubeconfig);
+        var cluster = new Cluster(server, client, token);
         CustomResourceDefinitions.all()
                 .forEach(definition -> client.resource(definition).create());
         client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}")
@@ -56,8 +49,11 @@ final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    Path kubeconfig() {
-        return kubeconfig;
+    /** By which a process finds the API server as it does in a cluster: with a service account. */
+    Map<String, String> environment() {
+        return Map.of(
+                "KUBERNETES_MASTER", server.uri().toString(),
+                "KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN", token.toString());
     }
 
     static String address(int pod) {

@@ -55,6 +55,15 @@ final class Measurements {
         return List.copyOf(rows);
     }
 
+    /** With the classes, and the counts of calls, of one start up to the first token. */
+    static void makeAotCache(Launch agent, Path folder, Path cache) throws InterruptedException, IOException {
+        try (var imds = Imds.start(Clock.systemUTC());
+                var cluster = Cluster.start(Sizes.FULL.pods(), folder)) {
+            cluster.assign(0);
+            new StartUp(cluster, imds.uri(), AGENT).makeAotCache(agent, cache);
+        }
+    }
+
     private void add(Row row) {
         progress.accept(row.what() + ": " + row.measured());
         rows.add(row);
@@ -67,7 +76,7 @@ final class Measurements {
         add(new Row("start to first token, without an AOT cache", plain.text(), target, plain.medianMillis()));
         var cache = folder.resolve("agent.aot");
         progress.accept("making an AOT cache");
-        startUp.once(agent.with("-XX:AOTCacheOutput=" + cache));
+        startUp.makeAotCache(agent, cache);
         var cached = startUp.run(agent.with("-XX:AOTCache=" + cache), sizes.starts());
         add(new Row("start to first token, with an AOT cache", cached.text(), target, cached.medianMillis()));
     }

@@ -1,6 +1,7 @@
 package io.podpass.bench;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,7 +33,11 @@ final class StartUp {
                         Locale.ROOT, "%d ms (median of %d; %d to %d)", median, starts, millis[0], millis[starts - 1]));
     }
 
-    Duration once(Launch launch) throws InterruptedException {
+    void makeAotCache(Launch launch, Path file) throws InterruptedException {
+        var _ = once(launch.with("-XX:AOTCacheOutput=" + file));
+    }
+
+    private Duration once(Launch launch) throws InterruptedException {
         try (var process = AgentProcess.start(launch, cluster, imds, agent)) {
             return process.awaitToken(Cluster.address(0));
         }
