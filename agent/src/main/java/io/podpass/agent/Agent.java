@@ -173,7 +173,7 @@ public final class Agent implements AutoCloseable {
                 callers,
                 endpoint,
                 settings.paths().hostToken()
-                        ? Optional.of(new HostTokenEndpoint(NodeAddresses.of(settings), view, hostEndpoint))
+                        ? Optional.of(new HostTokenEndpoint(view, hostEndpoint))
                         : Optional.empty(),
                 passThrough,
                 observers.routed());

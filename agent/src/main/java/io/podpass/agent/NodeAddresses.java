@@ -9,11 +9,14 @@ import java.util.Set;
 
 /** The node's own addresses, which are nobody's pod, in the form of {@link IpAddresses}. */
 final class NodeAddresses {
+    /** What only programs in the node's own network call from. */
+    static final Set<String> LOOPBACK = Set.of(canonical(IpFamily.IPV4), canonical(IpFamily.IPV6));
+
     private NodeAddresses() {}
 
     /** Throws {@link AgentException}. */
     static Set<String> of(AgentSettings settings) {
-        var addresses = new HashSet<>(Set.of(canonical(IpFamily.IPV4), canonical(IpFamily.IPV6)));
+        var addresses = new HashSet<>(LOOPBACK);
         addresses.add(IpAddresses.canonical(settings.addresses().listen().getAddress()));
         settings.redirect()
                 .nodeAddress()

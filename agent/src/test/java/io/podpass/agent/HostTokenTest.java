@@ -9,6 +9,7 @@ import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,24 @@ final class HostTokenTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body()).isEqualTo("request remote address is not from a host\n");
         assertThat(agent.imds.seen()).isEmpty();
+    }
+
+    /** Proxies and gateways of the node call with addresses of the node as well, for whoever asks them to. */
+    @Test
+    void whoCallsByAnotherAddressOfTheNodeThanLoopbackGetsNone() throws IOException {
+        agent.close();
+        agent = new RunningAgent(settings -> settings.with(Paths.DEFAULTS.withHostToken(true))
+                .with(new RedirectSettings(
+                        RedirectKind.NONE,
+                        RedirectSettings.DEFAULTS.interval(),
+                        ConntrackCut.OFF,
+                        Optional.of(InetAddress.ofLiteral(RunningAgent.ADDRESS)))));
+        grant();
+
+        var answer = agent.get(HOST_TOKEN, NAMED);
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo("request remote address is not from a host\n");
     }
 
     @Test
