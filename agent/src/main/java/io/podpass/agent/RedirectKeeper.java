@@ -108,10 +108,17 @@ final class RedirectKeeper implements AutoCloseable {
                 LOG.atWarn().addKeyValue("repairs", state.repairs()).log("the redirect was gone or changed: put back");
             }
         } catch (AgentException e) {
-            var problem = String.valueOf(e.getMessage());
-            state = state.failed(clock.instant(), problem);
-            LOG.atError().addKeyValue("problem", problem).log("the redirect could not be checked");
+            LOG.atError().addKeyValue("problem", failed(e)).log("the redirect could not be checked");
+        } catch (RuntimeException e) {
+            // Without this thread nobody would put the rules back, and nobody would hear of it.
+            LOG.atError().addKeyValue("problem", failed(e)).setCause(e).log("the redirect could not be checked");
         }
+    }
+
+    private String failed(RuntimeException failure) {
+        var problem = String.valueOf(failure.getMessage());
+        state = state.failed(clock.instant(), problem);
+        return problem;
     }
 
     /** Stops checking; the rules stay. */

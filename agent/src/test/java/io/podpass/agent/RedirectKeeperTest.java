@@ -27,6 +27,7 @@ final class RedirectKeeperTest {
         private final LinkedBlockingQueue<Boolean> looks = new LinkedBlockingQueue<>();
         private volatile boolean present;
         private volatile String problem = "";
+        private volatile boolean defective;
 
         @Override
         public boolean install(InetSocketAddress target) {
@@ -34,6 +35,9 @@ final class RedirectKeeperTest {
             try {
                 if (!problem.isEmpty()) {
                     throw new AgentException(problem);
+                }
+                if (defective) {
+                    throw new IllegalStateException("nobody has thought of this");
                 }
                 present = true;
                 return missing;
@@ -88,6 +92,14 @@ final class RedirectKeeperTest {
         assertThat(rules.nextLook()).as("missing at start").isTrue();
     }
 
+    /** One look and what came of it: the state of a look is there once the next one begins. */
+    private void looked() throws InterruptedException {
+        for (var look = 0; look < 2; look++) {
+            told.changed.run();
+            rules.nextLook();
+        }
+    }
+
     private void flush() {
         rules.present = false;
     }
@@ -135,26 +147,31 @@ final class RedirectKeeperTest {
         var since = clock.instant().plusSeconds(5);
         clock.advance(Duration.ofSeconds(5));
         rules.problem = "iptables: Permission denied";
-        told.changed.run();
-        rules.nextLook();
+        looked();
         clock.advance(Duration.ofSeconds(7));
-        told.changed.run();
-        rules.nextLook();
-        // The state of a look is there once the next one begins.
-        told.changed.run();
-        rules.nextLook();
+        looked();
 
         assertThat(keeper.state().inPlace()).isFalse();
         assertThat(keeper.state().failingSince()).contains(since);
         assertThat(keeper.state().problem()).contains("iptables: Permission denied");
 
         rules.problem = "";
-        told.changed.run();
-        rules.nextLook();
-        told.changed.run();
-        rules.nextLook();
+        looked();
         assertThat(keeper.state().inPlace()).isTrue();
         assertThat(keeper.state().problem()).isEmpty();
+    }
+
+    @Test
+    void noFailureEndsTheLooking() throws Exception {
+        start(told, NEVER);
+        rules.defective = true;
+        looked();
+        assertThat(keeper.state().problem()).contains("nobody has thought of this");
+
+        rules.defective = false;
+        flush();
+        told.changed.run();
+        assertThat(rules.nextLook()).isTrue();
     }
 
     @Test
