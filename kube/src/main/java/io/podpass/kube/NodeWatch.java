@@ -85,8 +85,10 @@ public final class NodeWatch implements AutoCloseable {
         return pods.get(key).map(podReadings::of);
     }
 
+    /** Those that are being deleted open nothing any more. */
     public List<ExceptionRule> exceptionsIn(String namespace) {
         return exceptions.by(Index.EXCEPTIONS_BY_NAMESPACE, namespace).stream()
+                .filter(exception -> !Records.deleting(exception))
                 .map(exceptionReadings::of)
                 .toList();
     }

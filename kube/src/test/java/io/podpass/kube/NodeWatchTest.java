@@ -163,6 +163,29 @@ class NodeWatchTest {
     }
 
     @Test
+    void anExceptionThatIsBeingDeletedOpensNothing() throws InterruptedException {
+        cluster.install();
+        try (var watch = NodeWatch.start(cluster.client(), "node-1", listener)) {
+            watch.awaitSynced(Duration.ofSeconds(20));
+            cluster.create("""
+                    apiVersion: aadpodidentity.k8s.io/v1
+                    kind: AzurePodIdentityException
+                    metadata: {name: addons, namespace: default, finalizers: [podpass.io/test]}
+                    spec: {podLabels: {app: addon}}
+                    """);
+            await(() -> !watch.exceptionsIn("default").isEmpty());
+
+            cluster.client()
+                    .resources(AzurePodIdentityException.class)
+                    .inNamespace("default")
+                    .withName("addons")
+                    .delete();
+
+            await(() -> watch.exceptionsIn("default").isEmpty());
+        }
+    }
+
+    @Test
     void managedModeNeedsNoAssignmentsToBeWritten() throws InterruptedException {
         cluster.install();
         try (var watch = NodeWatch.startManaged(cluster.client(), "node-1", listener)) {
