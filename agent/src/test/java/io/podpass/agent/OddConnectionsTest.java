@@ -3,8 +3,10 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,16 @@ final class OddConnectionsTest {
 
     private RawConnection connect(String source) throws IOException {
         return new RawConnection(source, server.port());
+    }
+
+    private boolean isClosed(RawConnection connection) {
+        try {
+            return connection.send(GET).answer().status() == 0;
+        } catch (SocketException _) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assertOthersAreAnswered() throws IOException {
@@ -249,7 +261,9 @@ final class OddConnectionsTest {
 
             assertOthersAreAnswered();
 
-            assertThat(first.rest()).isEmpty();
+            // The first, unless the server has not come to see yet that its answer is written.
+            assertThat(List.of(first, second, third).stream().filter(this::isClosed))
+                    .hasSize(1);
             assertThat(fourth.send(GET).answer().status()).isEqualTo(200);
         }
     }
