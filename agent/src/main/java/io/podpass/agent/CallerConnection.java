@@ -169,11 +169,13 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
         }
     }
 
-    /** Closes it if it still is in that state. */
-    void cut(State seen) {
-        if (leave(seen)) {
-            closeSocket();
+    /** Closes it if it still is in that state; says whether it was. */
+    boolean cut(State seen) {
+        if (!leave(seen)) {
+            return false;
         }
+        closeSocket();
+        return true;
     }
 
     /** As {@link #cut}, but says why to whoever sends too slowly. */

@@ -73,11 +73,11 @@ final class CallerConnections implements ServerConnectionSelector {
     /** Takes one from the peer that has the most, unless the newcomer's has as many. */
     private boolean makeRoom(int newcomer) {
         var most = byPeer.values().stream().max(Comparator.comparingInt(Set::size));
-        var victim = most.filter(set -> set.size() > newcomer).flatMap(CallerConnections::longestIdle);
-        victim.ifPresent(connection -> {
-            connection.cut(connection.state());
-            remove(connection);
-        });
+        // One that comes to life at this very moment stays, and counts.
+        var victim = most.filter(set -> set.size() > newcomer)
+                .flatMap(CallerConnections::longestIdle)
+                .filter(connection -> connection.cut(connection.state()));
+        victim.ifPresent(this::remove);
         return victim.isPresent();
     }
 
