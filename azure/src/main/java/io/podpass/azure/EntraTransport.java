@@ -21,6 +21,9 @@ import java.util.Optional;
  * answer: the request holds a credential.
  */
 final class EntraTransport implements IHttpClient {
+    /** Tokens take a few thousand. */
+    static final int MAX_BODY_BYTES = 256 * 1024;
+
     private final HttpClient http;
     private final URI authority;
     private final Duration timeout;
@@ -49,12 +52,12 @@ final class EntraTransport implements IHttpClient {
         if (!authority.resolve("/").equals(uri.resolve("/"))) {
             throw new IOException("not asked: " + uri.getHost() + " is not " + authority);
         }
-        var builder = java.net.http.HttpRequest.newBuilder(uri).timeout(timeout);
+        var builder = java.net.http.HttpRequest.newBuilder(uri);
         request.headers().forEach(builder::setHeader);
         if (request.httpMethod() == HttpMethod.POST) {
             builder.POST(BodyPublishers.ofString(request.body(), UTF_8));
         }
-        var answer = http.send(builder.build(), BodyHandlers.ofString(UTF_8));
+        var answer = WholeAnswers.to(builder.build(), http, BodyHandlers.ofString(UTF_8), MAX_BODY_BYTES, timeout);
         retryAfter = RetryAfter.of(answer.headers());
         status = answer.statusCode();
         var response = new HttpResponse();

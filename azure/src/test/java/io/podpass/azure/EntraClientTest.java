@@ -148,6 +148,25 @@ final class EntraClientTest {
         }
     }
 
+    /** What has answered may be a proxy on the way. */
+    @Test
+    void anAnswerThatIsFarTooLongIsNotReadToItsEnd() {
+        var clock = new StoryClock();
+        try (var server = new FakeServer(tls)) {
+            server.answers(new FakeServer.Answer(
+                    200,
+                    "{\"token_type\":\"Bearer\",\"expires_in\":3599,\"access_token\":\""
+                            + "t".repeat(EntraTransport.MAX_BODY_BYTES) + "\"}"));
+
+            var failure = catchThrowableOfType(
+                    TokenException.class,
+                    () -> new EntraClient(fakeHttp, clock, clock)
+                            .token(login(server), SECRET, VAULT, clock.instant().plusSeconds(30)));
+
+            assertThat(failure.status()).isEqualTo(503);
+        }
+    }
+
     @Test
     void busyEntraIsAskedAgainWhenItSaysSo() {
         var clock = new StoryClock();
