@@ -14,6 +14,10 @@ final class PrincipalRules {
 
     // A GUID or a domain name. Anything else could change the path that the credential is sent to.
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
+    // Kubernetes' own rules. Anything else could change the path that the API server is asked for.
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern SECRET = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+
     /** Stand for "the tenant of whoever logs in", and a service principal has none of its own (spec azure-platform §2.1). */
     private static final Set<String> SHARED = Set.of("common", "organizations", "consumers");
 
@@ -39,6 +43,14 @@ final class PrincipalRules {
         if (written.secretName().isEmpty() || written.secretNamespace().isEmpty()) {
             return Optional.of(
                     "spec.clientPassword must have the name and namespace of the Secret that holds the credential");
+        }
+        if (!SECRET.matcher(written.secretName()).matches()) {
+            return Optional.of("spec.clientPassword.name has \"" + written.secretName()
+                    + "\", which is no name of a Secret: use lower-case letters, digits, - and .");
+        }
+        if (!NAMESPACE.matcher(written.secretNamespace()).matches()) {
+            return Optional.of("spec.clientPassword.namespace has \"" + written.secretNamespace()
+                    + "\", which is no namespace: use lower-case letters, digits and -");
         }
         if (!written.authority().isEmpty() && Authority.of(written.authority()).isEmpty()) {
             return Optional.of("spec.adEndpoint \"" + written.authority()

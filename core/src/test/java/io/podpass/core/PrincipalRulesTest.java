@@ -83,6 +83,38 @@ final class PrincipalRulesTest {
         assertThat(problem(1, auxiliary("u", "v", "w", "x"))).startsWith("must specify one to three auxiliary tenants");
     }
 
+    /** Names become a part of the path that the API server is asked for, with the agent's rights. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x/../../../kube-system/secrets/admin",
+                "..",
+                ".",
+                "x?watch=true",
+                "x#y",
+                "x%2f..",
+                "X",
+                " x",
+                "x\ny",
+                "-x",
+                "x-"
+            })
+    void whatIsNoNameOfASecretIsNamed(String name) {
+        assertThat(problem(1, new WrittenPrincipal("t", List.of(), "", "shop", name)))
+                .startsWith("spec.clientPassword.name has \"" + name + "\", which is no name of a Secret");
+        assertThat(problem(2, new WrittenPrincipal("t", List.of(), "", name, "login")))
+                .startsWith("spec.clientPassword.namespace has \"" + name + "\", which is no namespace");
+    }
+
+    @Test
+    void namesOfSecretsMayHaveDotsAndNamespacesMayNot() {
+        assertThat(principal(1, new WrittenPrincipal("t", List.of(), "", "shop-1", "a.b-c.1"))
+                        .secret())
+                .isEqualTo(new ObjectKey("shop-1", "a.b-c.1"));
+        assertThat(problem(1, new WrittenPrincipal("t", List.of(), "", "a.b", "login")))
+                .contains("which is no namespace");
+    }
+
     @Test
     void missingFieldsAreNamed() {
         assertThat(problem(1, written("", ""))).startsWith("spec.tenantID is empty");

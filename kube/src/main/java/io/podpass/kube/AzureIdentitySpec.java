@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
                 + " && has(self.clientPassword.__namespace__) && self.clientPassword.__namespace__.size() > 0)",
         message = "types 1 and 2 need spec.clientPassword with the name and namespace of a Secret")
 @ValidationRule(
+        value = "!has(self.type) || self.type == 0 || !has(self.clientPassword)"
+                + " || ((!has(self.clientPassword.name)"
+                + " || self.clientPassword.name.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$'))"
+                + " && (!has(self.clientPassword.__namespace__)"
+                + " || self.clientPassword.__namespace__.matches('^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$')))",
+        message = "spec.clientPassword must have the name and namespace of a Secret as Kubernetes takes them")
+@ValidationRule(
         value = "!has(self.type) || self.type == 0 || !has(self.tenantID)"
                 + " || (self.tenantID.matches('^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$')"
                 + " && !self.tenantID.matches('(?i)^(common|organizations|consumers)$'))",

@@ -48,6 +48,7 @@ class DefinitionRulesTest {
                 "{type: 1, clientID: c, tenantID: t.example, clientPassword: {name: s, namespace: n}, adEndpoint: ''}",
                 "{type: 1, clientID: c, tenantID: t, clientPassword: {name: s, namespace: n}, adEndpoint: 'https://x.y:8443/'}",
                 "{clientID: c, resourceID: " + ID + ", tenantID: common, adEndpoint: left-over}",
+                "{clientID: c, resourceID: " + ID + ", clientPassword: {name: '', namespace: left/over}}",
             })
     void compatibleIdentitiesPass(String spec) {
         assertThatCode(() -> identity(spec)).doesNotThrowAnyException();
@@ -71,6 +72,8 @@ class DefinitionRulesTest {
                 "{type: 1, clientID: c, tenantID: t}",
                 "{type: 1, clientID: c, tenantID: t, clientPassword: {name: sp-secret}}",
                 "{type: 2, clientID: c, tenantID: t, clientPassword: {namespace: shop}}",
+                "{type: 1, clientID: c, tenantID: t, clientPassword: {name: x/../y, namespace: shop}}",
+                "{type: 2, clientID: c, tenantID: t, clientPassword: {name: x, namespace: shop/secrets/y}}",
                 "{type: 1, clientID: c, tenantID: Common, clientPassword: {name: sp-secret, namespace: shop}}",
                 "{type: 1, clientID: c, tenantID: a/b, clientPassword: {name: sp-secret, namespace: shop}}",
                 "{type: 2, clientID: c, tenantID: t, clientPassword: {name: s, namespace: n}, adEndpoint: 'http://x'}",
