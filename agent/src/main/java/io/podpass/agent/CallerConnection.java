@@ -156,7 +156,12 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
 
     private byte @Nullable [] read() {
         var bytes = input.get();
-        if (bytes != null && state.get().phase() == Phase.IDLE) {
+        var phase = state.get().phase();
+        if (bytes == null && phase == Phase.READING) {
+            // The server would take it for a failure of its own, answer 500 and log a stack trace for each.
+            throw new CloseConnectionException("the caller hung up within a request");
+        }
+        if (bytes != null && phase == Phase.IDLE) {
             become(Phase.READING);
         }
         return bytes;

@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -169,6 +170,23 @@ final class OddConnectionsTest {
         }
         assertThat(seen).isEmpty();
         assertOthersAreAnswered();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /fa",
+                "GET /fast HTTP/1.1\r\n",
+                "GET /fast HTTP/1.1\r\nHost: x\r\nX-Bro",
+                "GET /fast HTTP/1.1\r\nHost: x\r\n\r"
+            })
+    void aRequestThatIsBrokenOffIsNotAnswered(String text) throws IOException {
+        try (var caller = connect(PEER)) {
+            caller.sendLast(text.getBytes(ISO_8859_1));
+
+            assertThat(caller.rest()).isEmpty();
+        }
+        assertThat(seen).isEmpty();
     }
 
     @Test

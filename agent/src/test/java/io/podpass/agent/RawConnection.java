@@ -25,6 +25,12 @@ final class RawConnection implements AutoCloseable {
         return this;
     }
 
+    /** Nothing more will be sent. */
+    void sendLast(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+    }
+
     /** The next answer; status 0 when the connection ended instead. */
     RawHttp.Answer answer() throws IOException {
         return RawHttp.read(socket);
