@@ -35,38 +35,51 @@ final class ShopCluster implements AutoCloseable {
     ShopCluster withPod(String address) {
         client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}")
                 .create();
+        return withPod("orders", address);
+    }
+
+    ShopCluster withPod(String name, String address) {
         var pod = """
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: orders, namespace: shop, labels: {aadpodidbinding: orders}}
+                metadata: {name: %1$s, namespace: shop, labels: {aadpodidbinding: orders}}
                 spec: {nodeName: node-1, containers: [{name: main, image: none}]}
-                status: {phase: Running, podIP: %1$s, podIPs: [{ip: %1$s}]}
-                """.formatted(address);
+                status: {phase: Running, podIP: %2$s, podIPs: [{ip: %2$s}]}
+                """.formatted(name, address);
         client.resource(pod).create();
         client.resource(pod).updateStatus();
         return this;
     }
 
     ShopCluster withAssignment(String state) {
-        client.resource(assignment(state)).create();
+        return withAssignment("orders", state);
+    }
+
+    ShopCluster withAssignment(String pod, String state) {
+        client.resource(assignment(pod, state)).create();
         return this;
     }
 
     void update(String state) {
-        client.resource(assignment(state)).update();
+        client.resource(assignment("orders", state)).update();
+    }
+
+    /** What changed until now, no watch can tell any more. */
+    void forgetChanges() {
+        server.forgetChanges();
     }
 
     void deletePod() {
         client.pods().inNamespace("shop").withName("orders").withGracePeriod(0).delete();
     }
 
-    private HasMetadata assignment(String state) {
+    private HasMetadata assignment(String pod, String state) {
         return client.resource("""
                 apiVersion: aadpodidentity.k8s.io/v1
                 kind: AzureAssignedIdentity
-                metadata: {name: orders-shop-orders, namespace: default, labels: {nodename: node-1}}
+                metadata: {name: %1$s-shop-orders, namespace: default, labels: {nodename: node-1}}
                 spec:
-                  pod: orders
+                  pod: %1$s
                   podNamespace: shop
                   nodename: node-1
                   azureIdentityRef:
@@ -82,8 +95,8 @@ final class ShopCluster implements AutoCloseable {
                     kind: AzureIdentityBinding
                     metadata: {name: orders, namespace: shop}
                     spec: {azureIdentity: orders, selector: orders}
-                status: {status: %s, availableReplicas: 1}
-                """.formatted(state)).item();
+                status: {status: %2$s, availableReplicas: 1}
+                """.formatted(pod, state)).item();
     }
 
     @Override

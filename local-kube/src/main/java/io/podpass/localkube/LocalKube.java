@@ -61,6 +61,14 @@ public final class LocalKube implements AutoCloseable {
                 """.formatted(server);
     }
 
+    /**
+     * Forgets all changes so far, as a real server does after some minutes. Watches and pages of lists that go on from an
+     * older version are answered 410 from now on; open watches that have not been told the present version end with it.
+     */
+    public void forgetChanges() {
+        store.forgetChanges();
+    }
+
     /** Ends all watches, then stops listening. Objects are gone afterwards. Closing twice does nothing more. */
     @Override
     public void close() {

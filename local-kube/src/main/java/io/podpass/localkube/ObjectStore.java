@@ -98,6 +98,17 @@ final class ObjectStore {
         });
     }
 
+    /** Nothing that led to the present can be told any more; wakes all who are waiting to be told. */
+    void forgetChanges() {
+        lock.lock();
+        try {
+            shelves.values().forEach(shelf -> shelf.forget(version));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends all waits, now and later. */
     void close() {
         lock.lock();

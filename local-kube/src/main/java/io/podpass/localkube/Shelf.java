@@ -45,6 +45,13 @@ final class Shelf {
         }
     }
 
+    /** As if there had been more changes than are kept; {@code version} is the store's. */
+    void forget(long version) {
+        changes.clear();
+        kept = 0;
+        forgotten = version;
+    }
+
     /** Whether all changes after {@code version} are still known. */
     boolean remembers(long version) {
         return version >= forgotten;

@@ -23,6 +23,18 @@ class ObjectStoreTest {
     }
 
     @Test
+    void forgetsChangesWhenItIsToldTo() throws InterruptedException {
+        long start = store.version();
+        store.put("pods", KEY, Json.object());
+
+        store.forgetChanges();
+        store.put("pods", KEY, Json.object());
+
+        assertThat(store.await("pods", start, Duration.ZERO).tooOld()).isTrue();
+        assertThat(store.await("pods", start + 1, Duration.ZERO).changes()).hasSize(1);
+    }
+
+    @Test
     void remembersWhatAListLookedLike() {
         store.put("pods", KEY, Json.object().put("n", 1));
         long then = store.version();
