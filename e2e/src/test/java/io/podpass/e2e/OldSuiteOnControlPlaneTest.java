@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ControlPlaneExtension.class)
-final class OldSuiteOnControlPlaneTest extends OldSuiteScenario {
+final class OldSuiteOnControlPlaneTest extends OldAgentScenario {
     private final ControlPlane controlPlane;
 
     OldSuiteOnControlPlaneTest(ControlPlane controlPlane) {

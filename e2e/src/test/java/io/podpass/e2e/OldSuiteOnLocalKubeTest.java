@@ -5,7 +5,7 @@ import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import org.junit.jupiter.api.AfterAll;
 
-final class OldSuiteOnLocalKubeTest extends OldSuiteScenario {
+final class OldSuiteOnLocalKubeTest extends OldAgentScenario {
     private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
 
     @Override

@@ -4,70 +4,18 @@ import static io.podpass.cli.ReferenceSetup.SECRETS_IDENTITY;
 import static io.podpass.e2e.PodCalls.clientIdIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.podpass.agent.Agent;
-import io.podpass.agent.Answers;
-import io.podpass.agent.Waits;
 import io.podpass.cli.Scenario.BindingObject;
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** The end-to-end tests of AAD Pod Identity that a pod can see (spec aad-pod-identity §7.1), under their old names. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OldSuiteScenario {
-    private static final String ORDERS = "orders-storage";
-    private static final String REPORTS = "reports-storage";
-
-    private Installation installation;
-    private Agent agent;
-
-    /** A client of the API server under test, which has no objects of ours yet. */
-    abstract KubernetesClient connect();
-
-    @BeforeAll
-    void startTheSystem() throws InterruptedException {
-        installation = new Installation(connect());
-        agent = installation.startAgent(settings -> settings
-                // The old suite's: instance metadata blocked, header required.
-                .with(new Answers(false, true, true))
-                // A refusal needs no minute and a half to be one.
-                .with(new Waits(2, 2, Duration.ofSeconds(1), Duration.ofMillis(1200))));
-        keepAllIdentitiesAttached();
-    }
-
-    /** Changes of a host are few a minute; what these tests are about needs none of them. */
-    private void keepAllIdentitiesAttached() throws InterruptedException {
-        var keeper = tenant("keeper");
-        var identities = List.of(ORDERS, REPORTS, SECRETS_IDENTITY);
-        identities.forEach(identity -> keeper.identity(identity).binding(identity, identity, "keep"));
-        keeper.pod("keeper", "keep", "127.2.0.10");
-        keeper.awaitAssigned("keeper", identities.size());
-    }
-
-    @AfterAll
-    void stopTheSystem() {
-        installation.close();
-    }
-
-    private Tenant tenant(String namespace) {
-        return Tenant.in(installation, agent.port(), namespace);
-    }
-
-    private String clientId(String identity) {
-        return installation.identity(identity).clientId();
-    }
-
+/** What pods get and lose, as the old end-to-end suite tests it (spec aad-pod-identity §7.1), under its old names. */
+abstract class OldSuiteScenario extends OldSuiteWorld {
     @Test
     void shouldPassTheIdentityValidation() throws Exception {
         var tenant = tenant("single").identity(ORDERS).binding("orders", ORDERS, "orders");
         var pod = tenant.pod("web", "orders", "127.2.1.10");
         tenant.awaitAssigned("web", 1);
 
-        var azure = installation.identity(ORDERS);
+        var azure = installation().identity(ORDERS);
         assertThat(clientIdIn(pod.token(""))).isEqualTo(azure.clientId());
         assertThat(clientIdIn(pod.token("&client_id=" + azure.clientId()))).isEqualTo(azure.clientId());
         assertThat(clientIdIn(pod.token("&mi_res_id=" + azure.resourceId()))).isEqualTo(azure.clientId());
@@ -192,7 +140,7 @@ abstract class OldSuiteScenario {
     void shouldServeIdentitiesAndBindingsOfTheSameNamesInTwoNamespaces() throws Exception {
         var first = tenant("conflict-a").identity(ORDERS).binding("same", ORDERS, "conflict");
         tenant("conflict-b").identity(ORDERS);
-        installation.cluster().binding(new BindingObject("conflict-b", "same", ORDERS, first.mine("conflict")));
+        installation().cluster().binding(new BindingObject("conflict-b", "same", ORDERS, first.mine("conflict")));
         var pod = first.pod("web", "conflict", "127.2.9.10");
 
         assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
@@ -218,32 +166,5 @@ abstract class OldSuiteScenario {
         tenant.phase("web", "Pending");
 
         assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
-    }
-
-    @Test
-    void shouldReturnTheProperHttpStatusForVariousEndpoints() throws Exception {
-        var pod = tenant("endpoints").pod("web", "orders", "127.2.12.10");
-
-        assertThat(pod.get("/metadata/nothing", "Metadata", "true").statusCode())
-                .isEqualTo(404);
-        assertThat(pod.get("/metadata/versions").body()).contains("Required metadata header not specified");
-        assertThat(pod.get("/metadata/instance", "Metadata", "true").statusCode())
-                .isEqualTo(403);
-    }
-
-    @Test
-    void shouldServeRetriesThatFollowRetryAfter() throws Exception {
-        var hurried = installation.startAgent(settings -> settings.with(new Answers(true, true, false))
-                .with(new Waits(1, 1, Duration.ofSeconds(1), Duration.ofMillis(1200))));
-        var tenant = Tenant.in(installation, hurried.port(), "retry-after").identity(ORDERS);
-        var pod = tenant.pod("web", "late", "127.2.13.10");
-        var early = pod.token("");
-        assertThat(early.statusCode()).isEqualTo(503);
-        assertThat(early.headers().firstValue("Retry-After")).contains("20");
-
-        tenant.binding("orders", ORDERS, "late");
-
-        assertThat(clientIdIn(Tenant.askUntil(pod, "", answer -> answer.statusCode() == 200)))
-                .isEqualTo(clientId(ORDERS));
     }
 }

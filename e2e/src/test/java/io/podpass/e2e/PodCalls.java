@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,18 +39,30 @@ record PodCalls(InetAddress address, int agentPort) {
 
     /** The client id of the identity whose token the answer holds; fails if it holds none for the vault. */
     static String clientIdIn(HttpResponse<String> answer) {
+        return claimIn(tokenIn(answer), "appid");
+    }
+
+    /** Fails if the answer is a refusal. */
+    static String tokenIn(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         try {
-            var claims = claims(answer.body());
-            assertThat(claims.getAudience()).containsExactly(VAULT);
-            return claims.getStringClaim("appid");
-        } catch (JsonProcessingException | ParseException e) {
+            return new ObjectMapper()
+                    .readTree(answer.body())
+                    .path("access_token")
+                    .asText();
+        } catch (JsonProcessingException e) {
             throw new AssertionError("no token in the answer", e);
         }
     }
 
-    private static JWTClaimsSet claims(String body) throws JsonProcessingException, ParseException {
-        var token = new ObjectMapper().readTree(body).path("access_token").asText();
-        return SignedJWT.parse(token).getJWTClaimsSet();
+    /** Fails if the token is not for the vault. */
+    static String claimIn(String token, String name) {
+        try {
+            var claims = SignedJWT.parse(token).getJWTClaimsSet();
+            assertThat(claims.getAudience()).containsExactly(VAULT);
+            return claims.getStringClaim(name);
+        } catch (ParseException e) {
+            throw new AssertionError("no token", e);
+        }
     }
 }

@@ -2,8 +2,10 @@ package io.podpass.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.podpass.cli.Scenario.BindingObject;
@@ -11,12 +13,16 @@ import io.podpass.cli.Scenario.IdentityObject;
 import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
+import io.podpass.kube.AzurePodIdentityException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +64,68 @@ record Tenant(Installation installation, int agentPort, String namespace) {
         return new PodCalls(InetAddress.ofLiteral(address), agentPort);
     }
 
+    /** One that no binding can name. */
+    PodCalls unlabelledPod(String name, String address) {
+        installation
+                .cluster()
+                .pod(namespace, name, Optional.empty(), installation.machine().nodeName(), address);
+        return new PodCalls(InetAddress.ofLiteral(address), agentPort);
+    }
+
+    Tenant secret(String name, Map<String, byte[]> values) {
+        var encoded = new TreeMap<String, String>();
+        values.forEach((key, value) -> encoded.put(key, Base64.getEncoder().encodeToString(value)));
+        installation
+                .kube()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withData(encoded)
+                        .build())
+                .create();
+        return this;
+    }
+
+    /** An identity of type 1 or 2, which logs in with a Secret of this namespace. */
+    Tenant servicePrincipal(String name, int type, String clientId, String secret) {
+        var azure = installation.localAzure();
+        installation
+                .kube()
+                .resource("""
+                        apiVersion: aadpodidentity.k8s.io/v1
+                        kind: AzureIdentity
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                          type: %d
+                          clientID: %s
+                          tenantID: %s
+                          clientPassword: {name: %s, namespace: %s}
+                          adEndpoint: %s
+                        """.formatted(
+                                name, namespace, type, clientId, azure.tenantId(), secret, namespace, azure.login()))
+                .create();
+        return this;
+    }
+
+    Tenant exception(String name, String label, String value) {
+        installation
+                .kube()
+                .resource("""
+                        apiVersion: aadpodidentity.k8s.io/v1
+                        kind: AzurePodIdentityException
+                        metadata: {name: %s, namespace: %s}
+                        spec: {podLabels: {%s: %s}}
+                        """.formatted(name, namespace, label, value))
+                .create();
+        return this;
+    }
+
+    void deleteException(String name) {
+        delete(AzurePodIdentityException.class, name);
+    }
+
     String mine(String label) {
         return namespace + "-" + label;
     }
@@ -73,6 +141,11 @@ record Tenant(Installation installation, int agentPort, String namespace) {
     }
 
     void label(String pod, String value) {
+        mark(pod, io.podpass.core.Pod.LABEL, mine(value));
+    }
+
+    /** With a label of any name. */
+    Tenant mark(String pod, String label, String value) {
         installation
                 .kube()
                 .pods()
@@ -80,9 +153,10 @@ record Tenant(Installation installation, int agentPort, String namespace) {
                 .withName(pod)
                 .edit(present -> new PodBuilder(present)
                         .editMetadata()
-                        .addToLabels(io.podpass.core.Pod.LABEL, mine(value))
+                        .addToLabels(label, value)
                         .endMetadata()
                         .build());
+        return this;
     }
 
     /** At once: where there is no kubelet, nobody would end the pod's grace period. */
@@ -97,18 +171,17 @@ record Tenant(Installation installation, int agentPort, String namespace) {
     }
 
     void deleteIdentity(String name) {
-        installation
-                .kube()
-                .resources(AzureIdentity.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .delete();
+        delete(AzureIdentity.class, name);
     }
 
     void deleteBinding(String name) {
+        delete(AzureIdentityBinding.class, name);
+    }
+
+    private void delete(Class<? extends HasMetadata> kind, String name) {
         installation
                 .kube()
-                .resources(AzureIdentityBinding.class)
+                .resources(kind)
                 .inNamespace(namespace)
                 .withName(name)
                 .delete();
