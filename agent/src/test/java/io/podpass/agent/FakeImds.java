@@ -39,6 +39,10 @@ final class FakeImds implements AutoCloseable {
         return List.copyOf(seen);
     }
 
+    synchronized void forget() {
+        seen.clear();
+    }
+
     synchronized void beforeAnswer(Runnable action) {
         beforeAnswer = action;
     }

@@ -36,6 +36,10 @@ final class RunningAgent implements AutoCloseable {
                 new FakeCommands());
     }
 
+    int port() {
+        return agent.port();
+    }
+
     /** From the pod's address. */
     RawHttp.Answer get(String target, String... headers) throws IOException {
         return RawHttp.sendFrom(ADDRESS, agent.port(), "GET", target, headers);
