@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** From a source address to the one living pod of this node that has it. Guesses nothing: any doubt is a refusal. */
 final class Callers {
@@ -36,9 +37,20 @@ final class Callers {
                     "requests from the node itself get no pod identity: call from a pod of its own"));
         }
         var living = living(view.podsByAddress(address));
-        var pod = only(settled(living) ? living : await(peer));
+        var pod = only(settled(living) ? living : living(await(peer, pods -> settled(living(pods)))));
         routes.check(address, pod);
         return pod;
+    }
+
+    /**
+     * Refuses whoever is neither the node nor a pod of it: the listener may be on an address that others reach. Which pod
+     * it is, and what state it is in, does not matter here. Waits as {@link #find}; throws {@link RefusedException}.
+     */
+    void admit(Peer peer) throws InterruptedException {
+        if (!nodeAddresses.contains(peer.address())
+                && view.podsByAddress(peer.address()).isEmpty()) {
+            await(peer, pods -> !pods.isEmpty());
+        }
     }
 
     /** What has not been read yet may be a second pod at the address, or an exception that covers this one. */
@@ -46,15 +58,15 @@ final class Callers {
         return !living.isEmpty() && view.synced();
     }
 
-    private Collection<Pod> await(Peer peer) throws InterruptedException {
+    /** The pods of the address, once they are enough. */
+    private Collection<Pod> await(Peer peer, Predicate<Collection<Pod>> enough) throws InterruptedException {
         var deadline = clock.instant().plus(wait);
         peer.watch();
         try (var changes = view.changesAt(peer.address())) {
             while (true) {
                 var pods = view.podsByAddress(peer.address());
-                var living = living(pods);
-                if (settled(living)) {
-                    return living;
+                if (enough.test(pods)) {
+                    return pods;
                 }
                 if (!clock.instant().isBefore(deadline)) {
                     throw new RefusedException(absent(pods));

@@ -51,10 +51,18 @@ final class MetadataRules {
         return switch (route) {
             case TOKEN -> tokens.answer(request, callers.at(request.peer()));
             case HOST_TOKEN -> hostTokens.isPresent() ? hostTokens.get().answer(request) : Replies.notFound();
-            case INSTANCE_METADATA, OTHER ->
-                paths.passesThrough(path) ? passThrough.forward(path, request, hasHeader(request)) : Replies.notFound();
+            case INSTANCE_METADATA, OTHER -> paths.passesThrough(path) ? forward(path, request) : Replies.notFound();
             case INVALID -> Replies.invalidRequest();
         };
+    }
+
+    private Reply forward(RequestPath path, MetadataRequest request) throws InterruptedException {
+        try {
+            callers.admit(request.peer());
+        } catch (RefusedException e) {
+            return Replies.refusal(e.refusal(), answers.setRetryAfterHeader());
+        }
+        return passThrough.forward(path, request, hasHeader(request));
     }
 
     /** What is wrong with the request itself, whoever asks. */

@@ -4,6 +4,7 @@ import static io.podpass.agent.RunningAgent.METADATA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.podpass.core.Pod;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PathsTest {
+    private static final Pod ORDERS = Samples.pod("orders", RunningAgent.ADDRESS);
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,6 +51,7 @@ final class PathsTest {
     void whatIsListedIsPassedThroughWithAllBelowIt() throws IOException {
         try (var agent = new RunningAgent(
                 settings -> settings.with(Paths.DEFAULTS.withPassThrough(List.of("/metadata/custom"))))) {
+            agent.node.with(ORDERS);
             assertThat(agent.get("/metadata/custom", METADATA).status()).isEqualTo(200);
             assertThat(agent.get("/Metadata/Custom/x?a=b", METADATA).status()).isEqualTo(200);
             assertThat(agent.get("/metadata/customers", METADATA).status()).isEqualTo(404);
@@ -105,6 +109,30 @@ final class PathsTest {
         }
     }
 
+    /** Where pods can't be led to loopback, the agent listens on the node's own address, which others reach as well. */
+    @Test
+    void whoIsNeitherThisNodeNorAPodOfItIsToldNothingOfTheNode() throws IOException {
+        try (var agent = new RunningAgent()) {
+            var answer = agent.get("/metadata/instance", METADATA);
+
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.hasHeader("x-podpass-reason", "unknown-caller")).isTrue();
+            assertThat(agent.imds.seen()).isEmpty();
+
+            agent.node.notSynced();
+            assertThat(agent.get("/metadata/instance", METADATA).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void aPodThatIsKnownIsToldOfTheNodeAlsoWhileTheApiServerIsAway() throws IOException {
+        try (var agent = new RunningAgent()) {
+            agent.node.with(ORDERS).notSynced();
+
+            assertThat(agent.get("/metadata/instance", METADATA).status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void theOldEndToEndTestOfEndpointsHoldsFromTheNode() throws IOException {
         try (var agent = new RunningAgent(settings -> settings.with(new Answers(false, true, true)))) {
@@ -130,6 +158,7 @@ final class PathsTest {
     @Test
     void aQueryIsPassedOnAsItCame() throws IOException {
         try (var agent = new RunningAgent()) {
+            agent.node.with(ORDERS);
             var target =
                     "/metadata/instance/compute?api-version=2021-02-01&format=text&x=%2F..%2Fidentity&y=a!b$c'd;e@f?g";
 
