@@ -21,6 +21,19 @@ public record Addresses(InetSocketAddress listen, InetSocketAddress metadata, UR
         if (listen.isUnresolved() || metadata.isUnresolved()) {
             throw new IllegalArgumentException("listen and metadata must be addresses, not host names");
         }
+        if (!isOrigin(imds)) {
+            throw new IllegalArgumentException(
+                    "the endpoint of IMDS must be http:// and a host, with a port if it is not 80, was " + imds);
+        }
+    }
+
+    private static boolean isOrigin(URI uri) {
+        return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                && uri.getHost() != null
+                && uri.getUserInfo() == null
+                && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                && uri.getRawQuery() == null
+                && uri.getRawFragment() == null;
     }
 
     public Addresses withListen(InetSocketAddress value) {

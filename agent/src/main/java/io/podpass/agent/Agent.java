@@ -41,7 +41,8 @@ public final class Agent implements AutoCloseable {
     /**
      * Starts to read the node's pods and assignments, listens, and puts the redirect in place. Returns before everything
      * has been read ({@link #awaitReady}): the redirect must not wait for an API server. Throws {@link AgentException},
-     * and then leaves the node as it was. The client stays the caller's to close.
+     * and then leaves the node as it was, but for a redirect that is in place already: that stays. The client stays the
+     * caller's to close.
      */
     public static Agent start(AgentSettings settings, KubernetesClient client) {
         return start(settings, client, EntraClient.httpClient());

@@ -134,6 +134,29 @@ final class AgentFlagsTest {
         isTaken("--log-format=xml", "--log-format=text", "--block-instance-metadata", "--block-instance-metadata=0");
     }
 
+    /** Each would fail at the first request only, and at every one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "imds:80",
+                "ftp://imds",
+                "http:///metadata",
+                "http://imds/metadata",
+                "http://imds?x",
+                "http://me@imds"
+            })
+    void anEndpointOfImdsIsSchemeHostAndPort(String endpoint) {
+        assertThat(refusal("--redirect=none", "--kubeconfig=no/such/file", "--imds-endpoint=" + endpoint))
+                .contains("http:// and a host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:8080", "https://imds.example/", "http://[fd00::1]:80"})
+    void anEndpointOfImdsMayBeAnyHosts(String endpoint) {
+        isTaken("--imds-endpoint=" + endpoint);
+    }
+
     @Test
     void managedModeIsTakenInNamespacedModeOnly() {
         isTaken("--operation-mode=MANAGED", "--forceNamespaced");
