@@ -1,11 +1,17 @@
 package io.podpass.agent;
 
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportRequest;
+import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -16,6 +22,7 @@ import io.podpass.core.ObjectKey;
 import io.podpass.kube.Timer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,12 +57,31 @@ final class MetadataServer implements AutoCloseable {
                 .port(listen.getPort())
                 .shutdownHook(false)
                 .maxPayloadSize(MAX_BODY_BYTES)
+                .directHandlers(DirectHandlers.builder()
+                        .addHandler(EventType.INTERNAL_ERROR, MetadataServer::notUnderstood)
+                        .build())
                 // A filter sees every request before the router has an opinion of its own about its path.
                 .addRouting(HttpRouting.builder().addFilter((chain, request, response) -> handle(request, response)))
                 // The only way in: with a second one the server reads before it asks which of them it should take, and
                 // whoever sends nothing would not be seen here.
                 .protocolsDiscoverServices(false)
                 .addConnectionSelector(connections)
+                .build();
+    }
+
+    /**
+     * Our own failures are answered by us. What is left are bytes that the server's parser didn't expect, such as a method
+     * of signs: it would answer 500 and log a stack trace for each, as often as a pod likes.
+     */
+    private static TransportResponse notUnderstood(
+            TransportRequest request,
+            EventType type,
+            Status status,
+            ServerResponseHeaders headers,
+            @Nullable String message) {
+        return TransportResponse.builder()
+                .status(Status.BAD_REQUEST_400)
+                .headers(headers)
                 .build();
     }
 
