@@ -80,7 +80,7 @@ final class ApiServerFaultsTest {
         tenant.awaitAssigned("stays", 1);
         tenant.awaitAssigned("loses", 1);
         for (var pod : new PodCalls[] {stays, loses}) {
-            Tenant.askUntil(pod, "", answer -> answer.statusCode() == 200);
+            pod.tokenOnce("", answer -> answer.statusCode() == 200);
         }
 
         line.jam();
@@ -103,7 +103,7 @@ final class ApiServerFaultsTest {
         line.mend();
 
         awaitReadiness(answer -> answer.statusCode() == 200);
-        assertThat(Tenant.askUntilRefused(loses).statusCode()).isEqualTo(404);
+        assertThat(loses.onceRefused().statusCode()).isEqualTo(404);
         assertThat(clientIdIn(comes.token("")))
                 .isEqualTo(installation.identity(ORDERS).clientId());
         assertThat(clientIdIn(stays.token("")))

@@ -119,7 +119,7 @@ abstract class OldAgentScenario extends OldSuiteScenario {
 
         tenant.mark("addon", "app", "addon").exception("addons", "app", "addon");
 
-        Tenant.askUntil(addon, "", OldAgentScenario::issued);
+        addon.tokenOnce("", OldAgentScenario::issued);
         assertThat(claimIn(PodCalls.tokenIn(addon.token("")), "oid")).isEqualTo(systemAssigned);
         assertThat(clientIdIn(addon.token("&client_id=" + clientId(ORDERS)))).isEqualTo(clientId(ORDERS));
         assertThat(clientIdIn(addon.token(
@@ -127,7 +127,7 @@ abstract class OldAgentScenario extends OldSuiteScenario {
                 .isEqualTo(clientId(REPORTS));
 
         tenant.deleteException("addons");
-        assertThat(Tenant.askUntilRefused(addon).statusCode()).isEqualTo(403);
+        assertThat(addon.onceRefused().statusCode()).isEqualTo(403);
     }
 
     private static boolean issued(HttpResponse<String> answer) {

@@ -31,7 +31,7 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
         tenant.deletePod("web");
 
         tenant.awaitAssigned("web", 0);
-        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(403);
+        assertThat(pod.onceRefused().statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -43,7 +43,7 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
         tenant.deleteIdentity(ORDERS);
 
         tenant.awaitAssigned("web", 0);
-        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(404);
+        assertThat(pod.onceRefused().statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -55,7 +55,7 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
         tenant.deleteBinding("orders");
 
         tenant.awaitAssigned("web", 0);
-        assertThat(Tenant.askUntilRefused(pod).statusCode()).isEqualTo(404);
+        assertThat(pod.onceRefused().statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -75,10 +75,8 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
                                         .azureIdentityRef()
                                         .getSpec()
                                         .clientID()));
-        Tenant.askUntil(
-                pod,
-                "",
-                answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
+        pod.tokenOnce(
+                "", answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
     }
 
     @Test
@@ -112,7 +110,7 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
 
         tenant.deleteBinding(REPORTS);
 
-        assertThat(Tenant.askUntilRefused(pods[1]).statusCode()).isEqualTo(404);
+        assertThat(pods[1].onceRefused().statusCode()).isEqualTo(404);
         assertThat(clientIdIn(pods[0].token(""))).isEqualTo(clientId(ORDERS));
         assertThat(clientIdIn(pods[2].token(""))).isEqualTo(clientId(SECRETS_IDENTITY));
     }
@@ -129,10 +127,8 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
 
         tenant.label("web", "reports");
 
-        Tenant.askUntil(
-                pod,
-                "",
-                answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
+        pod.tokenOnce(
+                "", answer -> answer.statusCode() == 200 && clientIdIn(answer).equals(clientId(REPORTS)));
         assertThat(pod.token("&client_id=" + clientId(ORDERS)).statusCode()).isEqualTo(403);
     }
 
@@ -157,6 +153,25 @@ abstract class OldSuiteScenario extends OldSuiteWorld {
 
         assertThat(clientIdIn(pod.token(""))).isEqualTo(clientId(ORDERS));
         tenant.awaitAssigned("web", 1);
+    }
+
+    @Test
+    void shouldNotTakeAnIdentityAwayWhenInvalidOnesAreAdded() throws Exception {
+        var tenant = tenant("made-invalid").identity(ORDERS).binding("orders", ORDERS, "mixed");
+        var pod = tenant.pod("web", "mixed", "127.2.18.10");
+        tenant.awaitAssigned("web", 1);
+
+        tenant.identityThatAzureLacks("nowhere").binding("nowhere", "nowhere", "mixed");
+
+        tenant.await(
+                "web",
+                ofPod -> ofPod.size() == 2
+                        && ofPod.stream()
+                                .anyMatch(assignment -> assignment.getStatus() != null
+                                        && "Created"
+                                                .equals(assignment.getStatus().status())));
+        assertThat(clientIdIn(pod.token("&client_id=" + clientId(ORDERS)))).isEqualTo(clientId(ORDERS));
+        assertThat(pod.token("&client_id=" + Tenant.NOBODY).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -14,16 +14,36 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** What one pod asks of the agent: all that the agent knows of a caller is its address, here one of loopback. */
 record PodCalls(InetAddress address, int agentPort) {
     static final String VAULT = "https://vault.azure.net";
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String TOKEN = "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=" + VAULT;
 
     /** {@code more} of the query, such as {@code &client_id=…}. */
     HttpResponse<String> token(String more) throws IOException, InterruptedException {
         return get(TOKEN + more, "Metadata", "true");
+    }
+
+    /** What was said to the API server is not yet known to the agent: asks until the answer is as it has to be. */
+    HttpResponse<String> tokenOnce(String more, Predicate<HttpResponse<String>> right)
+            throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + LIMIT.toNanos();
+        var answer = token(more);
+        while (!right.test(answer)) {
+            assertThat(System.nanoTime())
+                    .as("still " + answer.statusCode() + " " + answer.headers().map())
+                    .isLessThan(deadline);
+            answer = token(more);
+        }
+        return answer;
+    }
+
+    HttpResponse<String> onceRefused() throws IOException, InterruptedException {
+        return tokenOnce("", answer -> answer.statusCode() != 200);
     }
 
     HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {

@@ -1,22 +1,20 @@
 package io.podpass.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.podpass.cli.ReferenceAzure.ManagedIdentity;
+import io.podpass.cli.ReferenceSetup;
 import io.podpass.cli.Scenario.BindingObject;
 import io.podpass.cli.Scenario.IdentityObject;
 import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.AzurePodIdentityException;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +31,9 @@ import java.util.function.Predicate;
  * pods of every namespace.
  */
 record Tenant(Installation installation, int agentPort, String namespace) {
+    /** Nobody's client id. */
+    static final String NOBODY = "11111111-2222-4333-8444-555555555555";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** Makes the namespace. */
@@ -44,6 +45,14 @@ record Tenant(Installation installation, int agentPort, String namespace) {
     /** An identity of the reference set-up, under the same name. */
     Tenant identity(String name) {
         installation.cluster().identity(new IdentityObject(namespace, name), installation.identity(name));
+        return this;
+    }
+
+    /** The object is in order, and whoever follows it to Azure finds nothing there. */
+    Tenant identityThatAzureLacks(String name) {
+        var near = installation.identity(ReferenceSetup.SECRETS_IDENTITY).resourceId();
+        var nowhere = new ManagedIdentity(near + "-that-is-gone", NOBODY, NOBODY);
+        installation.cluster().identity(new IdentityObject(namespace, name), nowhere);
         return this;
     }
 
@@ -233,23 +242,5 @@ record Tenant(Installation installation, int agentPort, String namespace) {
                 .filter(assignment -> pod.equals(assignment.getSpec().pod())
                         && namespace.equals(assignment.getSpec().podNamespace()))
                 .toList();
-    }
-
-    /** What was said to the API server is not yet known to the agent: asks until the answer is as it has to be. */
-    static HttpResponse<String> askUntil(PodCalls pod, String query, Predicate<HttpResponse<String>> right)
-            throws IOException, InterruptedException {
-        var deadline = System.nanoTime() + LIMIT.toNanos();
-        var answer = pod.token(query);
-        while (!right.test(answer)) {
-            assertThat(System.nanoTime())
-                    .as("still " + answer.statusCode() + " " + answer.headers().map())
-                    .isLessThan(deadline);
-            answer = pod.token(query);
-        }
-        return answer;
-    }
-
-    static HttpResponse<String> askUntilRefused(PodCalls pod) throws IOException, InterruptedException {
-        return askUntil(pod, "", answer -> answer.statusCode() != 200);
     }
 }
