@@ -3,7 +3,8 @@ package io.podpass.agent;
 import java.time.Duration;
 
 /**
- * What connections may cost the node. A connection takes about 25 KiB, so that all of them stay below 50 MiB.
+ * What connections may cost the node. A connection whose request waits takes about 30 KiB, so that all of them take half
+ * of the heap that deploy/jvm/agent.flags gives.
  *
  * @param total connections at a time
  * @param perPeer connections of one source address at a time; SDKs open a handful
@@ -13,7 +14,7 @@ import java.time.Duration;
  */
 record ConnectionLimits(int total, int perPeer, Duration request, Duration answer, Duration idle) {
     static final ConnectionLimits DEFAULTS =
-            new ConnectionLimits(2048, 128, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
+            new ConnectionLimits(1024, 128, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
     ConnectionLimits {
         if (perPeer < 1 || total < perPeer) {
