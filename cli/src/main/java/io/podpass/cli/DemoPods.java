@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,16 +51,18 @@ final class DemoPods {
     List<PodRow> run(DemoPlacement placement) {
         try (var threads = Executors.newFixedThreadPool(
                 AT_A_TIME, Thread.ofVirtual().name("pod-", 0).factory())) {
-            var rows = new ArrayList<Future<PodRow>>();
+            var rows = new ArrayDeque<Future<PodRow>>();
             var pods = new ArrayDeque<>(placement.pods());
+            var results = new ArrayList<PodRow>();
             if (!java.workloadsAreArchived()) {
                 // Alone, so that the archive is there for all the others.
-                rows.add(CompletableFuture.completedFuture(run(pods.remove())));
+                results.add(run(pods.remove()));
             }
-            for (var placed : pods) {
-                rows.add(threads.submit((Callable<PodRow>) () -> run(placed)));
+            // Last to first: refusals stand at the end, and an SDK that is refused waits while others need processors.
+            while (!pods.isEmpty()) {
+                var placed = pods.removeLast();
+                rows.addFirst(threads.submit((Callable<PodRow>) () -> run(placed)));
             }
-            var results = new ArrayList<PodRow>();
             for (var row : rows) {
                 results.add(row.get());
             }
