@@ -53,6 +53,8 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread answering;
     private boolean gone;
+    /** Used by the connection's thread alone. */
+    private boolean old;
 
     CallerConnection(
             ConnectionContext context, CallerConnections owner, ServerConnectionSelector http, LongSupplier nanos) {
@@ -83,6 +85,11 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
 
     State state() {
         return state.get();
+    }
+
+    /** Whether the request under way is one of HTTP/1.0. */
+    boolean old() {
+        return old;
     }
 
     /** A request is complete. Throws when the connection was cut meanwhile. */
@@ -161,10 +168,13 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
             // The server would take it for a failure of its own, answer 500 and log a stack trace for each.
             throw new CloseConnectionException("the caller hung up within a request");
         }
-        if (bytes != null && phase == Phase.IDLE) {
-            become(Phase.READING);
+        if (bytes == null || phase != Phase.IDLE) {
+            return bytes;
         }
-        return bytes;
+        become(Phase.READING);
+        var head = RequestHead.of(bytes, input);
+        old = head.old();
+        return head.bytes();
     }
 
     private void become(Phase next) {

@@ -1,15 +1,12 @@
 package io.podpass.agent;
 
-import io.helidon.http.DirectHandler.EventType;
-import io.helidon.http.DirectHandler.TransportRequest;
-import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import io.helidon.http.ServerResponseHeaders;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -22,7 +19,6 @@ import io.podpass.core.ObjectKey;
 import io.podpass.kube.Timer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +37,6 @@ final class MetadataServer implements AutoCloseable {
     /** Nobody reads bodies: this is what is thrown away so that a connection can be kept. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
-    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
-    private static final int MAX_HEADER_BYTES = 16 * 1024;
-
     private final Handler handler;
     private final CallerConnections connections;
     private final Timer timer = Timer.real();
@@ -57,9 +50,9 @@ final class MetadataServer implements AutoCloseable {
                 .port(listen.getPort())
                 .shutdownHook(false)
                 .maxPayloadSize(MAX_BODY_BYTES)
-                .directHandlers(DirectHandlers.builder()
-                        .addHandler(EventType.INTERNAL_ERROR, MetadataServer::notUnderstood)
-                        .build())
+                // For our handler, which sends none of it.
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+                .directHandlers(refusals())
                 // A filter sees every request before the router has an opinion of its own about its path.
                 .addRouting(HttpRouting.builder().addFilter((chain, request, response) -> handle(request, response)))
                 // The only way in: with a second one the server reads before it asks which of them it should take, and
@@ -69,20 +62,12 @@ final class MetadataServer implements AutoCloseable {
                 .build();
     }
 
-    /**
-     * Our own failures are answered by us. What is left are bytes that the server's parser didn't expect, such as a method
-     * of signs: it would answer 500 and log a stack trace for each, as often as a pod likes.
-     */
-    private static TransportResponse notUnderstood(
-            TransportRequest request,
-            EventType type,
-            Status status,
-            ServerResponseHeaders headers,
-            @Nullable String message) {
-        return TransportResponse.builder()
-                .status(Status.BAD_REQUEST_400)
-                .headers(headers)
-                .build();
+    private static DirectHandlers refusals() {
+        var handlers = DirectHandlers.builder();
+        for (var type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, new RefusedRequests());
+        }
+        return handlers.build();
     }
 
     private static ServerConnectionSelector http() {
@@ -91,8 +76,8 @@ final class MetadataServer implements AutoCloseable {
                         // The server's own checks would refuse spellings that must be answered in our way.
                         .validatePath(false)
                         .validatePrologue(false)
-                        .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                        .maxHeadersSize(MAX_HEADER_BYTES)
+                        .maxPrologueLength(RequestHead.MAX_LINE_BYTES)
+                        .maxHeadersSize(RequestHead.MAX_HEADER_BYTES)
                         // It would log answers whole, tokens included, at its debug level.
                         .log(log -> log.receiveLog(false).sendLog(false))
                         .build())
@@ -121,7 +106,7 @@ final class MetadataServer implements AutoCloseable {
 
     private void handle(ServerRequest request, ServerResponse response) {
         var caller = CallerConnection.of(request);
-        var last = request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        var last = caller.old() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         caller.begin();
         Reply reply;
         boolean there;

@@ -291,7 +291,7 @@ final class OddConnectionsTest {
         try (var caller = connect(PEER)) {
             caller.send("GET /fast HTTP/1.1\r\nHost: x\r\nX-Huge: " + "a".repeat(100 * 1024) + "\r\n\r\n");
 
-            assertThat(caller.answer().status()).isEqualTo(400);
+            assertThat(caller.answer().status()).isEqualTo(431);
         }
         assertThat(seen).isEmpty();
         assertOthersAreAnswered();
@@ -302,7 +302,7 @@ final class OddConnectionsTest {
         try (var caller = connect(PEER)) {
             caller.send("GET /fast HTTP/1.1\r\n" + "X-More: and more\r\n".repeat(5000));
 
-            assertThat(caller.answer().status()).isEqualTo(400);
+            assertThat(caller.answer().status()).isEqualTo(431);
         }
         assertThat(seen).isEmpty();
     }
@@ -390,12 +390,41 @@ final class OddConnectionsTest {
         assertThat(seen).isEmpty();
     }
 
-    @Test
-    void http10IsRefusedInSoManyWords() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: x\r\n", "Connection: keep-alive\r\n", "Content-Length: 3\r\n"})
+    void aRequestOfHttp10IsAnsweredAndEndsItsConnection(String headers) throws IOException {
         try (var caller = connect(PEER)) {
-            caller.send("GET /fast HTTP/1.0\r\n\r\n");
+            caller.send("GET /fast HTTP/1.0\r\n" + headers + "\r\n" + GET);
 
-            assertThat(caller.answer().status()).isEqualTo(505);
+            var answer = caller.answer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.hasHeader("Connection", "close")).isTrue();
+            assertThat(caller.rest()).isEmpty();
+        }
+        assertThat(seen).containsExactly("GET /fast");
+    }
+
+    @Test
+    void aRequestLineMayComeByteByByte() throws IOException {
+        for (var version : List.of("1.0", "1.1")) {
+            try (var caller = connect(PEER)) {
+                for (var letter : ("GET /fast HTTP/" + version + "\r\nHost: x\r\n\r\n").split("", -1)) {
+                    caller.send(letter);
+                }
+
+                assertThat(caller.answer().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Host: x\r\nHost: x\r\n", "Host: x\r\nhost: y\r\n"})
+    void aRequestOfHttp11HasOneHost(String hosts) throws IOException {
+        try (var caller = connect(PEER)) {
+            caller.send("GET /fast HTTP/1.1\r\n" + hosts + "\r\n" + GET);
+
+            assertThat(caller.answer().status()).isEqualTo(400);
+            assertThat(caller.rest()).isEmpty();
         }
         assertThat(seen).isEmpty();
     }

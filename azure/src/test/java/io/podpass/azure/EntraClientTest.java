@@ -138,6 +138,19 @@ final class EntraClientTest {
     }
 
     @Test
+    void adfsIsAskedAtItsOwnEndpointWhenTheTenantIsCalledSo() {
+        try (var server = new FakeServer(tls)) {
+            server.answers(new FakeServer.Answer(
+                    200, "{\"access_token\":\"a-token\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+
+            var token = fakeEntra.token(new EntraLogin(server.uri(), "adfs", CLIENT), SECRET, VAULT, soon());
+
+            assertThat(token.value()).isEqualTo("a-token");
+            assertThat(server.seen()).extracting(FakeServer.Seen::target).containsExactly("/adfs/oauth2/token");
+        }
+    }
+
+    @Test
     void answerThatIsNoTokenIsARefusal() {
         try (var server = new FakeServer(tls)) {
             server.answers(new FakeServer.Answer(200, "<html>"));
