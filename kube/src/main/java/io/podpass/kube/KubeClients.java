@@ -27,9 +27,18 @@ public final class KubeClients {
     public static KubernetesClient build(Optional<Path> kubeconfig, String userAgent) {
         var config = kubeconfig.map(KubeClients::read).orElseGet(KubeClients::inCluster);
         config.setUserAgent(userAgent);
+        return of(config, Timer.real());
+    }
+
+    /** The timer becomes the client's to close. */
+    static KubernetesClient of(Config config, Timer timer) {
+        // Over HTTP/2 all requests would share one connection, and none of them would give it up when the server has
+        // vanished: a request that gets no answer takes its connection with it.
+        config.setHttp2Disable(true);
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withKubernetesSerialization(serialization())
+                .withHttpClientFactory(new WatchfulHttpClients(timer))
                 .build();
     }
 
