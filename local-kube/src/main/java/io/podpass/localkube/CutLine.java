@@ -18,7 +18,13 @@ public final class CutLine implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listening;
-    private volatile boolean jammed;
+    private volatile State state = State.MENDED;
+
+    private enum State {
+        MENDED,
+        CUT,
+        JAMMED
+    }
 
     /** Throws {@link LocalKubeException} when there is no free port. */
     public CutLine(InetSocketAddress server) {
@@ -34,23 +40,30 @@ public final class CutLine implements AutoCloseable {
 
     /** Open connections are gone, new ones are refused. */
     public synchronized void cut() {
-        hangUp();
+        become(State.CUT);
         quietly(listening);
     }
 
     /** Open connections are gone, new ones are taken and never answered. */
     public synchronized void jam() {
-        jammed = true;
-        hangUp();
-        if (listening.isClosed()) {
-            listening = listen(port);
-        }
+        become(State.JAMMED);
+        listen();
     }
 
     /** Whoever waits in vain is hung up on. */
     public synchronized void mend() {
-        jammed = false;
-        hangUp();
+        become(State.MENDED);
+        listen();
+    }
+
+    /** First the state, then the connections: one that is taken in between is not missed. */
+    private void become(State next) {
+        state = next;
+        open.forEach(CutLine::quietly);
+        open.clear();
+    }
+
+    private void listen() {
         if (listening.isClosed()) {
             listening = listen(port);
         }
@@ -73,7 +86,9 @@ public final class CutLine implements AutoCloseable {
             while (true) {
                 var from = socket.accept();
                 open.add(from);
-                if (!jammed) {
+                if (state == State.CUT) {
+                    quietly(from);
+                } else if (state == State.MENDED) {
                     var to = new Socket(server.getAddress(), server.getPort());
                     open.add(to);
                     Thread.ofVirtual().start(() -> pump(from, to));
@@ -94,11 +109,6 @@ public final class CutLine implements AutoCloseable {
             // One end is gone, so both are closed.
             quietly(to);
         }
-    }
-
-    private void hangUp() {
-        open.forEach(CutLine::quietly);
-        open.clear();
     }
 
     private static void quietly(AutoCloseable socket) {
