@@ -35,10 +35,17 @@ final class Measurements {
         try (var imds = Imds.start(Clock.systemUTC());
                 var cluster = Cluster.start(sizes.pods(), folder)) {
             cluster.assign(0);
+            var startUp = new StartUp(cluster, imds.uri(), AGENT);
+            progress.accept("making an AOT cache");
+            var cache = folder.resolve("agent.aot");
+            startUp.makeAotCache(agent, cache);
+            // As on a node: everything but the first row is measured with it.
+            var cached = agent.with("-XX:AOTCache=" + cache);
             if (parts.contains(Part.START)) {
-                startUp(imds, cluster);
+                startUp(startUp, "without", agent);
+                startUp(startUp, "with", cached);
             }
-            try (var process = AgentProcess.start(agent, cluster, imds.uri(), AGENT)) {
+            try (var process = AgentProcess.start(cached, cluster, imds.uri(), AGENT)) {
                 process.awaitToken(Cluster.address(0));
                 if (parts.contains(Part.WAKE_UP)) {
                     wakeUp(cluster);
@@ -70,16 +77,13 @@ final class Measurements {
         rows.add(row);
     }
 
-    private void startUp(Imds imds, Cluster cluster) throws InterruptedException {
-        var startUp = new StartUp(cluster, imds.uri(), AGENT);
-        var target = Target.atMost(1000, 300, "ms");
-        var plain = startUp.run(agent, sizes.starts());
-        add(new Row("start to first token, without an AOT cache", plain.text(), target, plain.medianMillis()));
-        var cache = folder.resolve("agent.aot");
-        progress.accept("making an AOT cache");
-        startUp.makeAotCache(agent, cache);
-        var cached = startUp.run(agent.with("-XX:AOTCache=" + cache), sizes.starts());
-        add(new Row("start to first token, with an AOT cache", cached.text(), target, cached.medianMillis()));
+    private void startUp(StartUp startUp, String how, Launch launch) throws InterruptedException {
+        var result = startUp.run(launch, sizes.starts());
+        add(new Row(
+                "start to first token, " + how + " an AOT cache",
+                result.text(),
+                Target.atMost(1000, 300, "ms"),
+                result.medianMillis()));
     }
 
     private void wakeUp(Cluster cluster) throws InterruptedException {
