@@ -3,8 +3,8 @@ package io.podpass.agent;
 import java.time.Duration;
 
 /**
- * What connections may cost the node. A connection whose request waits takes about 30 KiB, so that all of them take half
- * of the heap that deploy/jvm/agent.flags gives.
+ * What connections may cost the node. A connection whose request waits takes about 30 KiB, and 75 KiB if it has the largest
+ * head and more data behind it: all of them fit into the heap that deploy/jvm/agent.flags gives.
  *
  * @param total connections at a time
  * @param perPeer connections of one source address at a time; SDKs open a handful
