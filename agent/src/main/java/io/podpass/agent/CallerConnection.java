@@ -64,7 +64,7 @@ final class CallerConnection implements ServerConnection, InterruptableTask<Void
         this.address = context.remotePeer().address() instanceof InetSocketAddress peer
                 ? IpAddresses.canonical(peer.getAddress())
                 : "";
-        this.input = new ReadAhead(context.dataReader());
+        this.input = new ReadAhead(context.dataReader(), context.serverSocket());
         this.reader = DataReader.create(this::read);
         this.state = new AtomicReference<>(new State(Phase.IDLE, nanos.getAsLong()));
         this.http = http.connection(new CallerContext(context, reader, this));

@@ -3,7 +3,9 @@ package io.podpass.agent;
 import static java.util.Objects.requireNonNull;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.ServerConnectionException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,10 +23,13 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
     private static final int MAX_DISCARDED_BYTES = 256 * 1024;
     private static final Duration QUIET = Duration.ofMillis(50);
 
-    private final DataReader socket;
+    private final DataReader first;
+    private final HelidonSocket socket;
     private @Nullable CompletableFuture<byte @Nullable []> ahead;
 
-    ReadAhead(DataReader socket) {
+    /** {@code first} is what the server has read itself, to find out which protocol this is. */
+    ReadAhead(DataReader first, HelidonSocket socket) {
+        this.first = first;
         this.socket = socket;
     }
 
@@ -92,12 +97,15 @@ final class ReadAhead implements Supplier<byte @Nullable []> {
         }
     }
 
+    /** Past the server's reader: that one chains all it ever read, and old links keep young ones from being collected. */
     private byte @Nullable [] read() {
+        if (first.available() > 0) {
+            return first.readBytes(first.available());
+        }
         try {
-            socket.ensureAvailable();
-            return socket.readBytes(socket.available());
-        } catch (DataReader.InsufficientDataAvailableException _) {
-            return null;
+            return socket.get();
+        } catch (UncheckedIOException e) {
+            throw new ServerConnectionException("the connection broke", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
+import io.podpass.kube.Timer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -80,6 +81,7 @@ final class AgentCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         var roles = new Started();
+        HeapKeeper.start(roles.add(Timer.real()));
         var agent = roles.add(Agent.start(settings, roles.add(cluster.client("NMI"))));
         UntilStopped.run(roles, spec, () -> agent.awaitReady(FOR_EVER), "podpass agent: ready on port " + agent.port());
         return ExitCode.OK;
