@@ -15,12 +15,20 @@ public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration in
     /** The old flags' defaults; {@code caller} is what four more looks, 300 ms apart, came to (§2.5). */
     public static final Waits DEFAULTS = new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200));
 
+    /** Nobody waits that long, and times beyond all measure would overflow. */
+    private static final Duration LONGEST = Duration.ofHours(1);
+
     public Waits {
         if (attemptsForCreated < 0 || attemptsForAssigned < 0) {
             throw new IllegalArgumentException("attempts must not be negative");
         }
         if (interval.isNegative() || caller.isNegative()) {
             throw new IllegalArgumentException("waits must not be negative");
+        }
+        if (interval.toSeconds() * ((double) attemptsForCreated + attemptsForAssigned) > LONGEST.toSeconds()) {
+            throw new IllegalArgumentException("a request would be held for longer than an hour: make"
+                    + " --retry-attempts-for-created, --retry-attempts-for-assigned or --find-identity-retry-interval"
+                    + " smaller");
         }
     }
 
