@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param caller how long a request waits for its pod to become known
  */
 public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration interval, Duration caller) {
-    /** The old flags' defaults; {@code caller} is what four more looks, 300 ms apart, came to (§2.5). */
-    public static final Waits DEFAULTS = new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200));
-
     /** Nobody waits that long, and times beyond all measure would overflow. */
     private static final Duration LONGEST = Duration.ofHours(1);
+
+    /** The old flags' defaults; {@code caller} is what four more looks, 300 ms apart, came to (§2.5). */
+    public static final Waits DEFAULTS = new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200));
 
     public Waits {
         if (attemptsForCreated < 0 || attemptsForAssigned < 0) {
