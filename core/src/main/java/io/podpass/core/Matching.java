@@ -14,7 +14,9 @@ import java.util.function.Function;
  * value, never by a selector expression, and resolves its identity in its own namespace.
  */
 public final class Matching {
-    private static final Comparator<Binding> ORDER = Comparator.comparing(Binding::key);
+    /** The heaviest first: of two bindings of one identity it is the one that is written down, and so its weight. */
+    private static final Comparator<Binding> ORDER =
+            Comparator.comparingInt(Binding::weight).reversed().thenComparing(Binding::key);
 
     private Matching() {}
 
@@ -23,13 +25,13 @@ public final class Matching {
         GRANTED,
         IDENTITY_MISSING,
         OTHER_NAMESPACE,
-        /** Another binding already grants this identity to the pod; the first by namespace and name counts. */
+        /** Another binding grants this identity: the heaviest does, of equal ones the first by namespace and name. */
         SAME_IDENTITY
     }
 
     public record Match(Binding binding, Outcome outcome, Optional<Grant> grant) {}
 
-    /** The grants of one pod, in the order of their bindings' namespace and name. */
+    /** The grants of one pod, the heaviest binding's first, then in the order of the bindings' namespace and name. */
     public static List<Grant> grants(
             Pod pod,
             Collection<Binding> bindings,

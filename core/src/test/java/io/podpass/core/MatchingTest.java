@@ -76,6 +76,18 @@ class MatchingTest {
     }
 
     @Test
+    void ofTwoBindingsOfOneIdentityTheHeavierGrantsIt() {
+        var identity = Identity.attached(new ObjectKey("a", "x"), Things.resourceId("one"), "client", false);
+        var pod = new Pod(
+                new ObjectKey("a", "p"), "uid", "n1", Map.of(Pod.LABEL, "kv"), "default", Set.of(), false, false);
+        var light = new Binding(new ObjectKey("a", "first"), "x", "kv", 0);
+        var heavy = new Binding(new ObjectKey("a", "second"), "x", "kv", 10);
+
+        assertThat(Matching.grants(pod, List.of(light, heavy), _ -> Optional.of(identity), false))
+                .containsExactly(new Grant(pod, heavy, identity));
+    }
+
+    @Test
     void emptySelectorGivesAnUnlabelledPodNothing() {
         var key = new ObjectKey("a", "x");
         var unlabelled = new Pod(key, "uid", "n1", Map.of(), "default", Set.of(), false, false);
@@ -127,7 +139,8 @@ class MatchingTest {
                 }
             }
         }
-        grants.sort(Comparator.comparing((Grant grant) -> grant.binding().key().namespace())
+        grants.sort(Comparator.comparingInt((Grant grant) -> -grant.binding().weight())
+                .thenComparing(grant -> grant.binding().key().namespace())
                 .thenComparing(grant -> grant.binding().key().name()));
         var first = new HashMap<ObjectKey, Grant>();
         grants.forEach(grant -> first.putIfAbsent(grant.identity().key(), grant));
