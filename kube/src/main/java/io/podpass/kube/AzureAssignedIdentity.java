@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Pod", jsonPath = ".spec.pod")
 @AdditionalPrinterColumn(name = "Namespace", jsonPath = ".spec.podNamespace")
 @AdditionalPrinterColumn(name = "Node", jsonPath = ".spec.nodename")
+@AdditionalPrinterColumn(name = "Identity", jsonPath = ".spec.azureIdentityRef.metadata.name")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.status")
 @AdditionalPrinterColumn(
         name = "Age",

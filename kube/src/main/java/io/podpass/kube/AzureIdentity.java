@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 @Plural("azureidentities")
 @AdditionalPrinterColumn(name = "Type", jsonPath = ".spec.type", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "ClientID", jsonPath = ".spec.clientID")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(name = "Pods", jsonPath = ".status.pods")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class AzureIdentity extends CustomResource<AzureIdentitySpec, ReplicaStatus> implements Namespaced {
+public final class AzureIdentity extends CustomResource<AzureIdentitySpec, UsageStatus> implements Namespaced {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -29,7 +31,7 @@ public final class AzureIdentity extends CustomResource<AzureIdentitySpec, Repli
     }
 
     @Override
-    protected @Nullable ReplicaStatus initStatus() {
+    protected @Nullable UsageStatus initStatus() {
         return null;
     }
 }

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 @Plural("azureidentitybindings")
 @AdditionalPrinterColumn(name = "AzureIdentity", jsonPath = ".spec.azureIdentity")
 @AdditionalPrinterColumn(name = "Selector", jsonPath = ".spec.selector")
+@AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public final class AzureIdentityBinding extends CustomResource<AzureIdentityBindingSpec, ReplicaStatus>
+public final class AzureIdentityBinding extends CustomResource<AzureIdentityBindingSpec, UsageStatus>
         implements Namespaced {
     private static final long serialVersionUID = 1;
 
@@ -30,7 +31,7 @@ public final class AzureIdentityBinding extends CustomResource<AzureIdentityBind
     }
 
     @Override
-    protected @Nullable ReplicaStatus initStatus() {
+    protected @Nullable UsageStatus initStatus() {
         return null;
     }
 }

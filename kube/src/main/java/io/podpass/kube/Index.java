@@ -31,6 +31,12 @@ public record Index<T>(String name, Function<T, List<String>> values) {
     public static final Index<AzureAssignedIdentity> ASSIGNMENTS_BY_NODE =
             new Index<>("node", assignment -> List.of(Records.nodeOf(assignment)));
 
+    public static final Index<AzureAssignedIdentity> ASSIGNMENTS_BY_IDENTITY = new Index<>(
+            "identity", assignment -> List.of(Records.identityOf(assignment).toString()));
+
+    public static final Index<AzureAssignedIdentity> ASSIGNMENTS_BY_BINDING = new Index<>(
+            "binding", assignment -> List.of(Records.bindingOf(assignment).toString()));
+
     public static final Index<AzurePodIdentityException> EXCEPTIONS_BY_NAMESPACE =
             new Index<>("namespace", exception -> List.of(Records.key(exception).namespace()));
 

@@ -99,6 +99,16 @@ public final class KeyedQueue<K> implements AutoCloseable {
         }
     }
 
+    /** Whether the key waits for its turn, for its time, or is being worked on. */
+    public boolean holds(K key) {
+        lock.lock();
+        try {
+            return entries.containsKey(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void makeReady(K key, int failures) {
         set(key, State.READY, failures);
         ready.add(key);

@@ -35,6 +35,8 @@ public final class Records {
 
     private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
 
+    private static final ObjectKey NOBODY = new ObjectKey("", "");
+
     private Records() {}
 
     /** An assignment, or what is wrong with the object that should be one. */
@@ -152,7 +154,7 @@ public final class Records {
                         text(spec.nodeName()),
                         usable.identity(),
                         binding(spec.azureBindingRef()),
-                        state(object),
+                        stateOf(object),
                         Optional.of(annotation(object, AzureAssignedIdentity.OBJECT_ID_ANNOTATION))
                                 .filter(id -> !id.isEmpty()),
                         deleting(object)));
@@ -162,7 +164,7 @@ public final class Records {
     /** The pod that an assignment is for. */
     public static ObjectKey podOf(AzureAssignedIdentity object) {
         var spec = object.getSpec();
-        return spec == null ? new ObjectKey("", "") : new ObjectKey(text(spec.podNamespace()), text(spec.pod()));
+        return spec == null ? NOBODY : new ObjectKey(text(spec.podNamespace()), text(spec.pod()));
     }
 
     public static String nodeOf(AzureAssignedIdentity object) {
@@ -170,7 +172,23 @@ public final class Records {
         return spec == null ? "" : text(spec.nodeName());
     }
 
-    private static AssignmentState state(AzureAssignedIdentity object) {
+    /** The identity that an assignment has a copy of; empty names where it has none. */
+    public static ObjectKey identityOf(AzureAssignedIdentity object) {
+        var spec = object.getSpec();
+        return spec == null ? NOBODY : keyOrNobody(spec.azureIdentityRef());
+    }
+
+    /** The binding that an assignment has a copy of; empty names where it has none. */
+    public static ObjectKey bindingOf(AzureAssignedIdentity object) {
+        var spec = object.getSpec();
+        return spec == null ? NOBODY : keyOrNobody(spec.azureBindingRef());
+    }
+
+    private static ObjectKey keyOrNobody(@Nullable HasMetadata copy) {
+        return copy == null ? NOBODY : key(copy);
+    }
+
+    public static AssignmentState stateOf(AzureAssignedIdentity object) {
         var status = object.getStatus();
         return AssignmentState.ofText(status == null ? "" : text(status.status()));
     }

@@ -38,7 +38,17 @@ final class Stripping {
                 .build();
     }
 
-    /** Our own kinds are small but for the record of who wrote which field. */
+    /** For kinds that people write: an annotation of kubectl's has the whole object once more. */
+    static <T extends HasMetadata> T configured(T object) {
+        var behavior = Records.annotation(object, Records.BEHAVIOR_ANNOTATION);
+        object.setMetadata(bare(object.getMetadata())
+                .withGeneration(object.getMetadata().getGeneration())
+                .withAnnotations(behavior.isEmpty() ? null : Map.of(Records.BEHAVIOR_ANNOTATION, behavior))
+                .build());
+        return object;
+    }
+
+    /** Assignments are small but for the record of who wrote which field, and are written back as they are. */
     static <T extends HasMetadata> T custom(T object) {
         object.getMetadata().setManagedFields(List.of());
         return object;

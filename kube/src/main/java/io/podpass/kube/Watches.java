@@ -52,7 +52,11 @@ public final class Watches implements AutoCloseable {
                 "azureassignedidentities" + GROUP,
                 client.resources(AzureAssignedIdentity.class).inAnyNamespace(),
                 Stripping::custom,
-                List.of(Index.ASSIGNMENTS_BY_POD, Index.ASSIGNMENTS_BY_NODE));
+                List.of(
+                        Index.ASSIGNMENTS_BY_POD,
+                        Index.ASSIGNMENTS_BY_NODE,
+                        Index.ASSIGNMENTS_BY_IDENTITY,
+                        Index.ASSIGNMENTS_BY_BINDING));
     }
 
     public Watched<AzureAssignedIdentity> assignmentsOfNode(String node) {
@@ -69,7 +73,7 @@ public final class Watches implements AutoCloseable {
         return watch(
                 "azureidentities" + GROUP,
                 client.resources(AzureIdentity.class).inAnyNamespace(),
-                Stripping::custom,
+                Stripping::configured,
                 List.of());
     }
 
@@ -77,7 +81,7 @@ public final class Watches implements AutoCloseable {
         return watch(
                 "azureidentitybindings" + GROUP,
                 client.resources(AzureIdentityBinding.class).inAnyNamespace(),
-                Stripping::custom,
+                Stripping::configured,
                 List.of(Index.BINDINGS_BY_SELECTOR, Index.BINDINGS_BY_IDENTITY));
     }
 
@@ -85,7 +89,7 @@ public final class Watches implements AutoCloseable {
         return watch(
                 "azurepodidentityexceptions" + GROUP,
                 client.resources(AzurePodIdentityException.class).inAnyNamespace(),
-                Stripping::custom,
+                Stripping::configured,
                 List.of(Index.EXCEPTIONS_BY_NAMESPACE));
     }
 
