@@ -14,8 +14,10 @@ import io.podpass.kube.KeyedQueue.Work;
 import io.podpass.kube.Records;
 import io.podpass.kube.Records.AssignmentVerdict.Broken;
 import io.podpass.kube.Records.AssignmentVerdict.Intact;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -28,17 +30,73 @@ final class Assignments implements Work<ObjectKey> {
     private final Cluster cluster;
     private final AssignmentWriter writer;
     private final BindingEvents events;
+    private final PodEvents podEvents;
+    private final FinishedPods finished;
     private final boolean forceNamespaced;
 
-    Assignments(Cluster cluster, AssignmentWriter writer, BindingEvents events, boolean forceNamespaced) {
+    Assignments(
+            Cluster cluster,
+            AssignmentWriter writer,
+            BindingEvents events,
+            PodEvents podEvents,
+            FinishedPods finished,
+            boolean forceNamespaced) {
         this.cluster = cluster;
         this.writer = writer;
         this.events = events;
+        this.podEvents = podEvents;
+        this.finished = finished;
         this.forceNamespaced = forceNamespaced;
     }
 
     @Override
     public Next run(ObjectKey pod) {
+        // Every step is tried: one that fails must not keep the pod's other identities from it.
+        var failed = steps(pod).stream().filter(step -> !step.succeeds()).count();
+        if (failed > 0) {
+            return Next.RETRY;
+        }
+        tellOfOddNodes(pod);
+        var waiting = tell(pod);
+        var grace = graceLeft(pod);
+        if (grace.isPositive()) {
+            return new Next.After(grace);
+        }
+        return waiting.<Next>map(Next.After::new).orElse(Next.DONE);
+    }
+
+    /** Returns when to tell more. */
+    private Optional<Duration> tell(ObjectKey pod) {
+        if (cluster.pods().get(pod).isEmpty()) {
+            podEvents.forget(pod);
+            return Optional.empty();
+        }
+        cluster.matches(pod, forceNamespaced).forEach(match -> podEvents.unmatched(pod, match));
+        return podEvents.waiting(
+                pod,
+                cluster.assignmentsOfPod(pod).stream()
+                        .flatMap(object -> Records.assignment(object).readable().stream())
+                        .toList());
+    }
+
+    /** Whether there is something to do for the pod; does nothing. */
+    boolean differs(ObjectKey pod) {
+        return !steps(pod).isEmpty();
+    }
+
+    private Duration graceLeft(ObjectKey pod) {
+        if (cluster.assignmentsOfPod(pod).isEmpty()) {
+            finished.forget(pod);
+            return Duration.ZERO;
+        }
+        return cluster.pods()
+                .get(pod)
+                .map(Records::pod)
+                .map(finished::graceLeft)
+                .orElse(Duration.ZERO);
+    }
+
+    private List<Step> steps(ObjectKey pod) {
         var steps = new ArrayList<Step>();
         var existing = new ArrayList<Assignment>();
         for (var object : cluster.assignmentsOfPod(pod)) {
@@ -59,6 +117,9 @@ final class Assignments implements Work<ObjectKey> {
                     }));
             }
         }
+        if (graceLeft(pod).isPositive()) {
+            return steps;
+        }
         var grants = cluster.grants(pod, forceNamespaced);
         var plan = AssignmentPlan.between(grants, existing);
         for (var leaving : plan.delete()) {
@@ -75,13 +136,13 @@ final class Assignments implements Work<ObjectKey> {
         settled.removeAll(
                 plan.update().stream().map(AssignmentPlan.Update::from).toList());
         for (var assignment : settled) {
-            if (assignment.state() == AssignmentState.CREATED && !assignment.deleting()) {
+            if (assignment.state() == AssignmentState.CREATED
+                    && !assignment.deleting()
+                    && assignment.identity().mode() != CredentialMode.ATTACHED) {
                 steps.add(new Step("settle", assignment.key(), () -> settle(assignment)));
             }
         }
-        // Every step is tried: one that fails must not keep the pod's other identities from it.
-        var failed = steps.stream().filter(step -> !step.succeeds()).count();
-        return failed == 0 ? Next.DONE : Next.RETRY;
+        return steps;
     }
 
     private record Step(String name, ObjectKey key, Runnable call) {
@@ -109,6 +170,7 @@ final class Assignments implements Work<ObjectKey> {
         var current = object(update.from());
         // Whatever is gone or has changed by now tells of itself through its watch.
         if (copies.isPresent() && current.isPresent()) {
+            podEvents.begins(update.from().key());
             writer.replace(AssignmentObjects.anew(current.get(), update.to(), copies.get()));
         }
     }
@@ -148,21 +210,29 @@ final class Assignments implements Work<ObjectKey> {
                 .isPresent();
     }
 
-    /** What needs no host is usable at once; what has none that could be asked gets told so. */
+    /** What needs no host is usable at once. */
     private void settle(Assignment assignment) {
-        if (assignment.identity().mode() != CredentialMode.ATTACHED) {
-            var object = object(assignment);
-            if (object.isPresent() && writer.assigned(object.get(), Optional.empty(), false)) {
-                events.applied(assignment);
-            }
-            return;
+        var object = object(assignment);
+        if (object.isPresent() && writer.assigned(object.get(), Optional.empty(), false)) {
+            events.applied(assignment);
         }
-        var node = cluster.nodes().get(assignment.node());
-        if (node.isPresent() && cluster.host(assignment.node()).isEmpty()) {
-            events.applyError(
-                    assignment,
-                    "node " + assignment.node() + " is no machine of Azure's: its spec.providerID is \""
-                            + node.get().getSpec().getProviderID() + "\"");
+    }
+
+    /** Nobody else tells of nodes that no identity can be attached to. */
+    private void tellOfOddNodes(ObjectKey pod) {
+        for (var object : cluster.assignmentsOfPod(pod)) {
+            var assignment = Records.assignment(object).readable();
+            var node = cluster.nodes().get(Records.nodeOf(object));
+            if (assignment.isPresent()
+                    && node.isPresent()
+                    && assignment.get().identity().mode() == CredentialMode.ATTACHED
+                    && assignment.get().state() == AssignmentState.CREATED
+                    && Records.host(node.get()).isEmpty()) {
+                events.applyError(
+                        assignment.get(),
+                        "node " + assignment.get().node() + " is no machine of Azure's: its spec.providerID is \""
+                                + node.get().getSpec().getProviderID() + "\"");
+            }
         }
     }
 }

@@ -13,7 +13,10 @@ import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.EventRecorder;
 import io.podpass.kube.EventRecorder.Severity;
 
-/** What is told to the owners of bindings and identities (spec aad-pod-identity §3.10). */
+/**
+ * What is told to the owners of bindings and identities (spec aad-pod-identity §3.10); what concerns pods and conditions is
+ * passed on.
+ */
 final class BindingEvents {
     static final String APPLIED = "binding applied";
     static final String APPLY_ERROR = "binding apply error";
@@ -22,13 +25,19 @@ final class BindingEvents {
 
     private final Cluster cluster;
     private final EventRecorder recorder;
+    private final PodEvents pods;
+    private final Problems problems;
 
-    BindingEvents(Cluster cluster, EventRecorder recorder) {
+    BindingEvents(Cluster cluster, EventRecorder recorder, PodEvents pods, Problems problems) {
         this.cluster = cluster;
         this.recorder = recorder;
+        this.pods = pods;
+        this.problems = problems;
     }
 
     void applied(Assignment assignment) {
+        problems.solved(assignment);
+        pods.assigned(assignment);
         report(
                 assignment.binding(),
                 Severity.NORMAL,
@@ -38,6 +47,8 @@ final class BindingEvents {
     }
 
     void applyError(Assignment assignment, String problem) {
+        problems.report(assignment, problem);
+        pods.refused(assignment.pod(), assignment.identity(), problem);
         applyError(assignment.binding(), assignment.node(), assignment.key().name(), problem);
     }
 
@@ -46,6 +57,7 @@ final class BindingEvents {
     }
 
     void applyError(Grant grant, RuntimeException problem) {
+        pods.refused(grant.pod().key(), grant.identity(), text(problem));
         var name = AssignmentNames.choose(grant, _ -> false);
         applyError(grant.binding(), grant.pod().node(), name, text(problem));
     }

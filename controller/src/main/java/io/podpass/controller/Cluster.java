@@ -37,9 +37,16 @@ record Cluster(
 
     /** None for a pod that does not exist. */
     List<Grant> grants(ObjectKey podKey, boolean forceNamespaced) {
+        return matches(podKey, forceNamespaced).stream()
+                .flatMap(match -> match.grant().stream())
+                .toList();
+    }
+
+    /** Every binding that has the pod's label; none for a pod that does not exist. */
+    List<Matching.Match> matches(ObjectKey podKey, boolean forceNamespaced) {
         return pods.get(podKey)
                 .map(Records::pod)
-                .map(pod -> Matching.grants(pod, bindings(pod.selector()), this::identity, forceNamespaced))
+                .map(pod -> Matching.matches(pod, bindings(pod.selector()), this::identity, forceNamespaced))
                 .orElse(List.of());
     }
 

@@ -25,7 +25,10 @@ public final class Controller implements AutoCloseable {
 
     private final EventRecorder recorder;
     private final BindingEvents events;
+    private final PodEvents podEvents;
+    private final Problems problems;
     private final AssignmentWriter writer;
+    private final StatusWriter statusWriter;
     private final Triggers triggers;
     private final Leadership leadership;
     private final Timer timer = Timer.real();
@@ -36,9 +39,12 @@ public final class Controller implements AutoCloseable {
         this.watches = new Watches(client);
         this.cluster = Cluster.watchedBy(watches);
         this.recorder = new EventRecorder(client, settings.clock(), EVENT_COMPONENT);
-        this.events = new BindingEvents(cluster, recorder);
+        this.podEvents = new PodEvents(cluster, recorder, settings.clock());
+        this.problems = new Problems();
+        this.events = new BindingEvents(cluster, recorder, podEvents, problems);
         this.writer = new AssignmentWriter(client);
-        this.triggers = new Triggers(cluster, events);
+        this.statusWriter = new StatusWriter(client, settings.clock());
+        this.triggers = new Triggers(cluster, events, podEvents, problems);
         this.leadership = new Leadership(client, settings.leaderElection(), this::begin, this::end);
     }
 
@@ -69,7 +75,8 @@ public final class Controller implements AutoCloseable {
 
     private void begin() {
         LOG.info("this controller acts from now on");
-        triggers.begin(new Term(cluster, writer, events, hosts, settings, timer), cluster);
+        var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
+        triggers.begin(new Term(cluster, writer, events, podEvents, statuses, hosts, settings, timer), cluster);
     }
 
     private void end() {

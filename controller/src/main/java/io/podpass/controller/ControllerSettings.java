@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param podBackoff wait after failures with one pod's assignments
  * @param hostBackoff wait after failures with one host, and with one identity that a host refuses
  * @param syncLimit how long the first reading of the cluster may take
+ * @param upkeep what is done by the clock
  */
 public record ControllerSettings(
         boolean forceNamespaced,
@@ -32,6 +33,7 @@ public record ControllerSettings(
         Backoff podBackoff,
         Backoff hostBackoff,
         Duration syncLimit,
+        Upkeep upkeep,
         Clock clock) {
     /** What is written at once for pods; the API server shares out its own capacity beyond that. */
     public static final int POD_WORKERS = 20;
@@ -59,6 +61,7 @@ public record ControllerSettings(
             POD_BACKOFF,
             HOST_BACKOFF,
             SYNC_LIMIT,
+            Upkeep.DEFAULTS,
             Clock.systemUTC());
 
     public ControllerSettings {
@@ -89,6 +92,10 @@ public record ControllerSettings(
         return change(draft -> draft.syncLimit = value);
     }
 
+    public ControllerSettings withUpkeep(Upkeep value) {
+        return change(draft -> draft.upkeep = value);
+    }
+
     private ControllerSettings change(Consumer<Draft> edit) {
         var draft = new Draft(this);
         edit.accept(draft);
@@ -110,6 +117,7 @@ public record ControllerSettings(
         private final Backoff podBackoff;
         private Backoff hostBackoff;
         private Duration syncLimit;
+        private Upkeep upkeep;
         private final Clock clock;
 
         Draft(ControllerSettings settings) {
@@ -122,6 +130,7 @@ public record ControllerSettings(
             this.podBackoff = settings.podBackoff;
             this.hostBackoff = settings.hostBackoff;
             this.syncLimit = settings.syncLimit;
+            this.upkeep = settings.upkeep;
             this.clock = settings.clock;
         }
 
@@ -136,6 +145,7 @@ public record ControllerSettings(
                     podBackoff,
                     hostBackoff,
                     syncLimit,
+                    upkeep,
                     clock);
         }
     }

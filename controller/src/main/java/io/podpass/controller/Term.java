@@ -14,23 +14,31 @@ import java.util.stream.Stream;
 /** The time in which this controller is the one that acts. */
 final class Term implements AutoCloseable {
     private final Cluster cluster;
+    private final Assignments assignments;
     private final KeyedQueue<ObjectKey> pods;
     private final KeyedQueue<Host> hosts;
+    private final Resync resync;
+    private final Statuses statuses;
 
     Term(
             Cluster cluster,
             AssignmentWriter writer,
             BindingEvents events,
+            PodEvents podEvents,
+            Statuses statuses,
             HostIdentityClient client,
             ControllerSettings settings,
             Timer timer) {
         this.cluster = cluster;
-        this.pods = new KeyedQueue<>(
-                "pods",
-                settings.podWorkers(),
-                settings.podBackoff(),
-                timer,
-                new Assignments(cluster, writer, events, settings.forceNamespaced()));
+        this.statuses = statuses;
+        this.assignments = new Assignments(
+                cluster,
+                writer,
+                events,
+                podEvents,
+                new FinishedPods(settings.upkeep().finishedGrace(), settings.clock()),
+                settings.forceNamespaced());
+        this.pods = new KeyedQueue<>("pods", settings.podWorkers(), settings.podBackoff(), timer, assignments);
         var confirmation = new Confirmation(writer, events, settings.podWorkers());
         this.hosts = new KeyedQueue<>(
                 "hosts",
@@ -38,12 +46,17 @@ final class Term implements AutoCloseable {
                 settings.hostBackoff(),
                 timer,
                 new Hosts(cluster, client, confirmation, events, settings));
+        this.resync =
+                new Resync(cluster, assignments, pods, hosts, settings.upkeep().resync(), timer);
     }
 
     /** Asks for everything once: what happened before this term is not known. */
     void begin() {
         cluster.pods().all().forEach(pod -> pod(Records.key(pod)));
         cluster.assignments().all().forEach(this::assignment);
+        cluster.identities().all().forEach(identity -> shown(Subject.identity(Records.key(identity))));
+        cluster.bindings().all().forEach(binding -> shown(Subject.binding(Records.key(binding))));
+        resync.schedule();
     }
 
     void pod(ObjectKey key) {
@@ -71,6 +84,11 @@ final class Term implements AutoCloseable {
         cluster.host(Records.nodeOf(assignment)).ifPresent(hosts::add);
     }
 
+    /** What the object's condition says may be out of date. */
+    void shown(Subject subject) {
+        statuses.changed(subject);
+    }
+
     void host(Host host) {
         hosts.add(host);
     }
@@ -82,7 +100,9 @@ final class Term implements AutoCloseable {
 
     @Override
     public void close() {
+        resync.close();
         pods.close();
         hosts.close();
+        statuses.close();
     }
 }

@@ -2,6 +2,7 @@ package io.podpass.controller;
 
 import io.podpass.core.IdentityRules.Verdict;
 import io.podpass.kube.AzureIdentity;
+import io.podpass.kube.Index;
 import io.podpass.kube.Records;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -12,23 +13,54 @@ final class Triggers {
     private final AtomicReference<Optional<Term>> term = new AtomicReference<>(Optional.empty());
     private final BindingEvents events;
 
-    Triggers(Cluster cluster, BindingEvents events) {
+    Triggers(Cluster cluster, BindingEvents events, PodEvents podEvents, Problems problems) {
         this.events = events;
-        cluster.pods().onChange(change -> change.both().map(Records::key).forEach(key -> inTerm(now -> now.pod(key))));
-        cluster.bindings()
-                .onChange(change -> change.both().forEach(binding -> inTerm(now -> now.podsWithSelector(binding))));
-        cluster.identities().onChange(change -> {
-            change.both().map(Records::key).distinct().forEach(key -> inTerm(now -> now.podsWithIdentity(key)));
-            change.after().ifPresent(identity -> inTerm(_ -> judge(identity)));
+        cluster.pods().onChange(change -> {
+            if (Relevance.ofPod(change)) {
+                change.both().map(Records::key).distinct().forEach(key -> inTerm(now -> now.pod(key)));
+            }
         });
-        cluster.assignments()
-                .onChange(change -> change.both().forEach(assignment -> inTerm(now -> now.assignment(assignment))));
-        cluster.nodes()
-                .onChange(change -> change.both()
+        cluster.bindings().onChange(change -> {
+            change.after().map(Records::key).map(Subject::binding).ifPresent(this::show);
+            if (Relevance.ofBinding(change)) {
+                change.both().forEach(binding -> inTerm(now -> now.podsWithSelector(binding)));
+            }
+        });
+        cluster.identities().onChange(change -> {
+            change.after().map(Records::key).map(Subject::identity).ifPresent(this::show);
+            if (Relevance.ofIdentity(change)) {
+                change.both()
+                        .map(Records::key)
+                        .distinct()
+                        .flatMap(key -> cluster.bindings().by(Index.BINDINGS_BY_IDENTITY, Index.value(key)).stream())
+                        .map(binding -> Subject.binding(Records.key(binding)))
+                        .forEach(this::show);
+                change.both().map(Records::key).distinct().forEach(key -> inTerm(now -> now.podsWithIdentity(key)));
+                change.after().ifPresent(identity -> inTerm(_ -> judge(identity)));
+            }
+        });
+        problems.onChange(assignment -> Subject.of(assignment).forEach(this::show));
+        cluster.assignments().onChange(change -> {
+            change.both().flatMap(Subject::of).distinct().forEach(this::show);
+            if (change.after().isEmpty()) {
+                change.before().map(Records::key).ifPresent(key -> {
+                    problems.forget(key);
+                    podEvents.forgetAssignment(key);
+                });
+            }
+            if (Relevance.ofAssignment(change)) {
+                change.both().forEach(assignment -> inTerm(now -> now.assignment(assignment)));
+            }
+        });
+        cluster.nodes().onChange(change -> {
+            if (Relevance.ofNode(change)) {
+                change.both()
                         .forEach(node -> inTerm(now -> {
                             Records.host(node).ifPresent(now::host);
                             now.podsOfNode(node.getMetadata().getName());
-                        })));
+                        }));
+            }
+        });
     }
 
     /** Changes go to this term from now on; those of before are covered by {@link Term#begin()}. */
@@ -41,6 +73,10 @@ final class Triggers {
     /** Nothing acts until the next term. */
     Optional<Term> end() {
         return term.getAndSet(Optional.empty());
+    }
+
+    private void show(Subject subject) {
+        inTerm(now -> now.shown(subject));
     }
 
     private void inTerm(Consumer<Term> action) {

@@ -60,18 +60,6 @@ class AssigningTest extends PoolTest {
     }
 
     @Test
-    void aFinishedPodLosesItsAssignments() throws Exception {
-        world.grant("shop", "kv-id", "kv");
-        world.pod("shop", "job", "pool-0", "kv");
-        world.start();
-        world.awaitAssigned("job-shop-kv-id");
-
-        world.finishPod("shop", "job");
-
-        world.awaitGone("job-shop-kv-id");
-    }
-
-    @Test
     void anAssignmentDeletedByHandComesBack() throws Exception {
         world.grant("shop", "kv-id", "kv");
         world.pod("shop", "web-0", "pool-0", "kv");

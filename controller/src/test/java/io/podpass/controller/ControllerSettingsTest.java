@@ -22,6 +22,11 @@ class ControllerSettingsTest {
                         new Backoff(Duration.ofMillis(100), Duration.ofMinutes(1)),
                         new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5)),
                         Duration.ofMinutes(1),
+                        new Upkeep(
+                                Duration.ofSeconds(30),
+                                Duration.ofHours(1),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(10)),
                         Clock.systemUTC()));
     }
 
