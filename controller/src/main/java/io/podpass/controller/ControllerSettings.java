@@ -84,6 +84,10 @@ public record ControllerSettings(
         return change(draft -> draft.neverDetached = value);
     }
 
+    public ControllerSettings withReconcile(Duration value) {
+        return change(draft -> draft.reconcile = value);
+    }
+
     public ControllerSettings withHostBackoff(Backoff value) {
         return change(draft -> draft.hostBackoff = value);
     }
@@ -113,7 +117,7 @@ public record ControllerSettings(
         private Set<String> neverDetached;
         private final int podWorkers;
         private final int hostWorkers;
-        private final Duration reconcile;
+        private Duration reconcile;
         private final Backoff podBackoff;
         private Backoff hostBackoff;
         private Duration syncLimit;

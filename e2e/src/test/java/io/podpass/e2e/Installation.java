@@ -1,5 +1,6 @@
 package io.podpass.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,13 +31,20 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** An Azure of its own, and on the API server under test the definitions, the nodes and a controller. */
 final class Installation implements AutoCloseable {
+    private static final String COMPUTE = "2024-07-01";
     private static final Duration TO_GET_READY = Duration.ofSeconds(60);
 
     private final Clock clock = Clock.systemUTC();
@@ -50,6 +58,12 @@ final class Installation implements AutoCloseable {
 
     /** Takes over {@code kube}, a client of an API server that has no objects of ours yet. */
     Installation(KubernetesClient kube) {
+        this(kube, (_, settings) -> settings);
+    }
+
+    /** As {@link #Installation(KubernetesClient)}, with a controller of other settings. */
+    Installation(
+            KubernetesClient kube, BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> ofController) {
         this.kube = started.add(kube);
         localAzure = started.add(LocalAzure.start(LocalAzureSettings.loopback()));
         toAzure = started.add(
@@ -65,7 +79,7 @@ final class Installation implements AutoCloseable {
                 .openImds(machine().resourceId(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .getPort();
         imds = URI.create("http://127.0.0.1:" + port);
-        startController();
+        startController(ofController);
     }
 
     private void define() {
@@ -85,7 +99,7 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private void startController() {
+    private void startController(BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> changes) {
         var pause = Pause.real();
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
         var hosts = new ArmHosts(
@@ -99,8 +113,10 @@ final class Installation implements AutoCloseable {
                 pause,
                 ArmLimits.DEFAULTS);
         started.add(Controller.start(
-                ControllerSettings.DEFAULTS.withNeverDetached(
-                        Set.of(azure.kubelet().clientId())),
+                changes.apply(
+                        azure,
+                        ControllerSettings.DEFAULTS.withNeverDetached(
+                                Set.of(azure.kubelet().clientId()))),
                 kube,
                 hosts));
     }
@@ -124,21 +140,81 @@ final class Installation implements AutoCloseable {
         return agent;
     }
 
-    /** Somebody switches on the first node's system-assigned identity; returns its object id. */
+    /** Somebody switches on the host's system-assigned identity; returns its object id. */
     String giveTheHostAnIdentityOfItsOwn() {
-        var machine = machine().resourceId();
-        var scaleSet = machine.substring(0, machine.indexOf("/virtualMachines/"));
-        try (var arm =
-                new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
-            var present = (ObjectNode) arm.get(scaleSet, "2024-07-01");
-            var attached = present.withObject("/identity").put("type", "SystemAssigned, UserAssigned");
-            // ARM takes back what it has said of them only without what it has added.
-            var kept = attached.withObject("/userAssignedIdentities");
-            kept.fieldNames().forEachRemaining(id -> kept.withObjectProperty(id).removeAll());
-            return arm.put(scaleSet, "2024-07-01", present.toString())
-                    .at("/identity/principalId")
-                    .asText();
+        return changeTheHost(true, _ -> {}).path("principalId").asText();
+    }
+
+    /** Somebody attaches an identity by hand. */
+    void attachByHand(String resourceId) {
+        changeTheHost(hasAnIdentityOfItsOwn(), attached -> attached.putObject(resourceId));
+    }
+
+    /** Somebody takes an identity off by hand. */
+    void detachByHand(String resourceId) {
+        changeTheHost(hasAnIdentityOfItsOwn(), attached -> {
+            var spelt = new ArrayList<String>();
+            attached.fieldNames().forEachRemaining(spelt::add);
+            spelt.stream().filter(resourceId::equalsIgnoreCase).forEach(attached::remove);
+        });
+    }
+
+    private boolean hasAnIdentityOfItsOwn() {
+        return !systemAssigned().isEmpty();
+    }
+
+    /** Object id of the host's own identity; empty where it has none. */
+    String systemAssigned() {
+        return identityOfTheHost().path("principalId").asText();
+    }
+
+    /** Resource ids of all that are on the host, in lower case. */
+    Set<String> attached() {
+        var ids = new TreeSet<String>();
+        identityOfTheHost()
+                .path("userAssignedIdentities")
+                .fieldNames()
+                .forEachRemaining(id -> ids.add(id.toLowerCase(Locale.ROOT)));
+        return ids;
+    }
+
+    private JsonNode identityOfTheHost() {
+        try (var arm = administrator()) {
+            return arm.get(scaleSet(), COMPUTE).path("identity");
         }
+    }
+
+    private JsonNode changeTheHost(boolean withSystemAssigned, Consumer<ObjectNode> change) {
+        try (var arm = administrator()) {
+            var present = (ObjectNode) arm.get(scaleSet(), COMPUTE);
+            var identity = present.withObject("/identity");
+            var attached = identity.withObject("/userAssignedIdentities");
+            // ARM takes back what it has said of them only without what it has added.
+            attached.fieldNames()
+                    .forEachRemaining(id -> attached.withObjectProperty(id).removeAll());
+            change.accept(attached);
+            var kinds = new ArrayList<String>();
+            if (withSystemAssigned) {
+                kinds.add("SystemAssigned");
+            }
+            if (attached.isEmpty()) {
+                identity.remove("userAssignedIdentities");
+            } else {
+                kinds.add("UserAssigned");
+            }
+            identity.put("type", kinds.isEmpty() ? "None" : String.join(", ", kinds));
+            return arm.put(scaleSet(), COMPUTE, present.toString()).path("identity");
+        }
+    }
+
+    private ArmAdministrator administrator() {
+        return new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken());
+    }
+
+    /** All nodes are of one. */
+    private String scaleSet() {
+        var machine = machine().resourceId();
+        return machine.substring(0, machine.indexOf("/virtualMachines/"));
     }
 
     /** With the service account that a bare API server lacks and pods need. */
@@ -172,6 +248,15 @@ final class Installation implements AutoCloseable {
     /** The first node. */
     ReferenceAzure.Machine machine() {
         return azure.machines().getFirst();
+    }
+
+    /** All nodes; they are of one scale set. */
+    List<ReferenceAzure.Machine> machines() {
+        return azure.machines();
+    }
+
+    ManagedIdentity kubelet() {
+        return azure.kubelet();
     }
 
     /** Of the first node. */

@@ -48,6 +48,11 @@ record Tenant(Installation installation, int agentPort, String namespace) {
         return this;
     }
 
+    Tenant identity(String name, ManagedIdentity azure) {
+        installation.cluster().identity(new IdentityObject(namespace, name), azure);
+        return this;
+    }
+
     /** The object is in order, and whoever follows it to Azure finds nothing there. */
     Tenant identityThatAzureLacks(String name) {
         var near = installation.identity(ReferenceSetup.SECRETS_IDENTITY).resourceId();
@@ -71,6 +76,11 @@ record Tenant(Installation installation, int agentPort, String namespace) {
                         installation.machine().nodeName(),
                         address);
         return new PodCalls(InetAddress.ofLiteral(address), agentPort);
+    }
+
+    /** On another node than the agent's. */
+    void podOn(String node, String name, String label, String address) {
+        installation.cluster().pod(namespace, name, Optional.of(mine(label)), node, address);
     }
 
     /** One that no binding can name. */
