@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures the agent on this machine and prints the table of the design's numbers.")
+        description = "Measures agent and controller on this machine and prints the table of the design's numbers.")
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--agent-classpath", required = true, hidden = true)
     private String agentClasspath = "";
@@ -81,16 +81,32 @@ final class BenchCommand implements Callable<Integer> {
                 Measurements.makeAotCache(agent, folder, aotCache.get().toAbsolutePath());
                 return 0;
             }
-            var rows =
-                    new Measurements(agent, quick ? Sizes.QUICK : Sizes.FULL, parts, folder, System.err::println).run();
-            var report = new Report(LocalDate.now(ZoneOffset.UTC), load, rows);
-            System.out.print(report.markdown());
-            if (write) {
-                report.writeInto(page);
+            var ofAgent = EnumSet.copyOf(parts);
+            if (ofAgent.remove(Part.CONTROLLER)) {
+                var sizes = quick ? ControllerSizes.QUICK : ControllerSizes.FULL;
+                report(
+                        Report.Place.CONTROLLER,
+                        load,
+                        new ControllerMeasurements(sizes, folder, System.err::println).run());
+            }
+            if (!ofAgent.isEmpty()) {
+                var sizes = quick ? Sizes.QUICK : Sizes.FULL;
+                report(
+                        Report.Place.AGENT,
+                        load,
+                        new Measurements(agent, sizes, ofAgent, folder, System.err::println).run());
             }
             return 0;
         } finally {
             delete(folder);
+        }
+    }
+
+    private void report(Report.Place place, double load, List<Row> rows) throws IOException {
+        var report = new Report(LocalDate.now(ZoneOffset.UTC), load, rows);
+        System.out.print(report.markdown());
+        if (write) {
+            report.writeInto(page, place);
         }
     }
 

@@ -6,5 +6,7 @@ enum Part {
     WAKE_UP,
     STAMPEDE,
     /** Full load, fixed rate, and the memory afterwards. */
-    LOAD
+    LOAD,
+    /** A whole cluster's controller: start, churn, memory. */
+    CONTROLLER
 }

@@ -14,8 +14,25 @@ import java.util.stream.Collectors;
  * @param loadBefore what else the machine had to do: its load average before the first measurement
  */
 record Report(LocalDate date, double loadBefore, List<Row> rows) {
-    private static final String BEGIN = "<!-- bench/run --write: from here -->\n";
-    private static final String END = "<!-- bench/run --write: to here -->\n";
+    /** Where in the page a table belongs. */
+    enum Place {
+        AGENT("bench/run --write"),
+        CONTROLLER("bench/run --only controller --write");
+
+        private final String command;
+
+        Place(String command) {
+            this.command = command;
+        }
+
+        private String begin() {
+            return "<!-- " + command + ": from here -->\n";
+        }
+
+        private String end() {
+            return "<!-- " + command + ": to here -->\n";
+        }
+    }
 
     String markdown() {
         return "Made on " + date + ": " + machine()
@@ -32,13 +49,14 @@ record Report(LocalDate date, double loadBefore, List<Row> rows) {
     }
 
     /** Replaces the table of the page. Throws {@link BenchException} when the page has no place for it. */
-    void writeInto(Path page) throws IOException {
+    void writeInto(Path page, Place place) throws IOException {
         var text = Files.readString(page);
-        var begin = text.indexOf(BEGIN);
-        var end = text.indexOf(END);
+        var begin = text.indexOf(place.begin());
+        var end = text.indexOf(place.end());
         if (begin < 0 || end < begin) {
-            throw new BenchException(page + " has no lines \"" + BEGIN.strip() + "\" and \"" + END.strip() + "\"");
+            throw new BenchException(page + " has no lines \"" + place.begin().strip() + "\" and \""
+                    + place.end().strip() + "\"");
         }
-        Files.writeString(page, text.substring(0, begin + BEGIN.length()) + markdown() + text.substring(end));
+        Files.writeString(page, text.substring(0, begin + place.begin().length()) + markdown() + text.substring(end));
     }
 }

@@ -42,6 +42,13 @@ final class SmokeTest {
         }
     }
 
+    @Test
+    void aSmallRoundOfTheControllersMeasurementsWorks() throws InterruptedException, IOException {
+        var rows = new ControllerMeasurements(new ControllerSizes(20, 5, 2, 2, 5), folder, _ -> {}).run();
+
+        assertThat(rows).hasSize(3).allSatisfy(row -> assertThat(row.value()).isPositive());
+    }
+
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
