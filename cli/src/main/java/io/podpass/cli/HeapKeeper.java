@@ -14,13 +14,15 @@ final class HeapKeeper {
     private static final long MIB = 1024 * 1024;
 
     private final LongSupplier size;
+    private final LongSupplier used;
     private final Runnable collector;
     private final long least;
     private long limit;
 
-    /** {@code size} and {@code least} in bytes; below the latter nothing is done. */
-    HeapKeeper(LongSupplier size, Runnable collector, long least) {
+    /** All in bytes: what the heap takes, how much of that is used, and below which size nothing is done. */
+    HeapKeeper(LongSupplier size, LongSupplier used, Runnable collector, long least) {
         this.size = size;
+        this.used = used;
         this.collector = collector;
         this.least = least;
         this.limit = least;
@@ -28,7 +30,9 @@ final class HeapKeeper {
 
     /** Of this process. It ends with the timer. */
     static void start(Timer timer) {
-        new HeapKeeper(Runtime.getRuntime()::totalMemory, System::gc, 40 * MIB).lookOn(timer);
+        var heap = Runtime.getRuntime();
+        new HeapKeeper(heap::totalMemory, () -> heap.totalMemory() - heap.freeMemory(), System::gc, 40 * MIB)
+                .lookOn(timer);
     }
 
     private void lookOn(Timer timer) {
@@ -38,11 +42,11 @@ final class HeapKeeper {
         });
     }
 
-    /** What a collection does not free is in use: it is tried again when half as much has come on top. */
+    /** What a collection does not free is in use: it is tried again when the heap takes three times as much. */
     void look() {
         if (size.getAsLong() > limit) {
             collector.run();
-            limit = Math.max(least, size.getAsLong() / 2 * 3);
+            limit = Math.max(least, 3 * used.getAsLong());
         }
     }
 }

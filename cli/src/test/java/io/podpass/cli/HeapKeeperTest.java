@@ -8,7 +8,7 @@ final class HeapKeeperTest {
     private long size;
     private long inUse;
     private int collections;
-    private final HeapKeeper keeper = new HeapKeeper(() -> size, this::collect, 40);
+    private final HeapKeeper keeper = new HeapKeeper(() -> size, () -> inUse, this::collect, 40);
 
     private void collect() {
         collections++;
@@ -38,22 +38,21 @@ final class HeapKeeperTest {
     @Test
     void whatIsInUseIsNotCollectedAgainAndAgain() {
         size = 80;
-        inUse = 80;
+        inUse = 50;
 
         keeper.look();
-        keeper.look();
-        size = 120;
+        size = 150;
         keeper.look();
 
         assertThat(collections).isEqualTo(1);
     }
 
     @Test
-    void aHeapThatHalfAsMuchCameOnTopOfIsCollectedAgain() {
+    void aHeapThatTakesMoreThanThriceOfWhatIsInUseIsCollected() {
         size = 80;
-        inUse = 80;
+        inUse = 50;
         keeper.look();
-        size = 121;
+        size = 151;
 
         keeper.look();
 
