@@ -75,7 +75,7 @@ final class Assignments implements Work<ObjectKey> {
         return podEvents.waiting(
                 pod,
                 cluster.assignmentsOfPod(pod).stream()
-                        .flatMap(object -> Records.assignment(object).readable().stream())
+                        .flatMap(object -> cluster.read(object).readable().stream())
                         .toList());
     }
 
@@ -100,7 +100,7 @@ final class Assignments implements Work<ObjectKey> {
         var steps = new ArrayList<Step>();
         var existing = new ArrayList<Assignment>();
         for (var object : cluster.assignmentsOfPod(pod)) {
-            switch (Records.assignment(object)) {
+            switch (cluster.read(object)) {
                 case Intact intact -> {
                     existing.add(intact.assignment());
                     if (intact.assignment().deleting()) {
@@ -221,7 +221,7 @@ final class Assignments implements Work<ObjectKey> {
     /** Nobody else tells of nodes that no identity can be attached to. */
     private void tellOfOddNodes(ObjectKey pod) {
         for (var object : cluster.assignmentsOfPod(pod)) {
-            var assignment = Records.assignment(object).readable();
+            var assignment = cluster.read(object).readable();
             var node = cluster.nodes().get(Records.nodeOf(object));
             if (assignment.isPresent()
                     && node.isPresent()

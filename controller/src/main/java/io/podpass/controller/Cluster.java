@@ -12,7 +12,9 @@ import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.Index;
+import io.podpass.kube.Readings;
 import io.podpass.kube.Records;
+import io.podpass.kube.Records.AssignmentVerdict;
 import io.podpass.kube.Watched;
 import io.podpass.kube.WatchedPod;
 import io.podpass.kube.Watches;
@@ -25,13 +27,16 @@ record Cluster(
         Watched<AzureIdentityBinding> bindings,
         Watched<AzureIdentity> identities,
         Watched<AzureAssignedIdentity> assignments,
+        Readings<AzureAssignedIdentity, AssignmentVerdict> verdicts,
         Watched<Node> nodes) {
     static Cluster watchedBy(Watches watches) {
+        var assignments = watches.assignments();
         return new Cluster(
                 watches.labelledPods(),
                 watches.bindings(),
                 watches.identities(),
-                watches.assignments(),
+                assignments,
+                new Readings<>(assignments, Records::assignment),
                 watches.nodes());
     }
 
@@ -74,6 +79,11 @@ record Cluster(
                         .by(Index.ASSIGNMENTS_BY_NODE, node.getMetadata().getName())
                         .stream())
                 .toList();
+    }
+
+    /** The object must be one of {@link #assignments}. Read once, however often it is asked for. */
+    AssignmentVerdict read(AzureAssignedIdentity object) {
+        return verdicts.of(object);
     }
 
     Optional<Host> host(String node) {

@@ -5,12 +5,13 @@ import io.podpass.core.AssignmentState;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.ResourceId;
 import io.podpass.kube.AzureAssignedIdentity;
-import io.podpass.kube.Records;
+import io.podpass.kube.Records.AssignmentVerdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What the assignments on one host ask for.
@@ -23,13 +24,16 @@ import java.util.TreeSet;
 record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId> attachedByUs, Set<ResourceId> kept) {
     record Waiting(Assignment assignment, ResourceId id, AzureAssignedIdentity object) {}
 
-    static HostDemand of(Collection<AzureAssignedIdentity> objects, ControllerSettings settings) {
+    static HostDemand of(
+            Collection<AzureAssignedIdentity> objects,
+            Function<AzureAssignedIdentity, AssignmentVerdict> read,
+            ControllerSettings settings) {
         var wanted = new TreeSet<ResourceId>();
         var waiting = new ArrayList<Waiting>();
         var attachedByUs = new TreeSet<ResourceId>();
         var kept = new TreeSet<ResourceId>();
         for (var object : objects) {
-            var assignment = Records.assignment(object).readable();
+            var assignment = read.apply(object).readable();
             var id = assignment.flatMap(readable -> readable.identity().resourceId());
             if (assignment.isEmpty() || id.isEmpty()) {
                 continue;

@@ -35,7 +35,7 @@ final class Hosts implements Work<Host> {
     @Override
     public Next run(Host host) throws InterruptedException {
         var memory = memories.computeIfAbsent(host, _ -> new HostMemory(settings.hostBackoff()));
-        var demand = HostDemand.of(cluster.assignmentsOnHost(host), settings);
+        var demand = HostDemand.of(cluster.assignmentsOnHost(host), cluster::read, settings);
         var next = new HostTurn(host, memory, demand, client, confirmation, events, settings).take();
         if (next.equals(Next.DONE) && memory.ours().isEmpty()) {
             memories.remove(host);

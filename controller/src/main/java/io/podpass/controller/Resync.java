@@ -74,7 +74,7 @@ final class Resync implements AutoCloseable {
                         .toList(),
                 // A host that an identity has to be on always waits for its next look.
                 cluster.assignments().all().stream()
-                        .filter(Resync::needsHost)
+                        .filter(this::needsHost)
                         .flatMap(assignment -> cluster.host(Records.nodeOf(assignment)).stream())
                         .distinct()
                         .filter(host -> !hosts.holds(host))
@@ -99,8 +99,8 @@ final class Resync implements AutoCloseable {
                 .distinct();
     }
 
-    private static boolean needsHost(AzureAssignedIdentity object) {
-        return Records.assignment(object)
+    private boolean needsHost(AzureAssignedIdentity object) {
+        return cluster.read(object)
                 .readable()
                 .filter(assignment -> assignment.identity().mode() == CredentialMode.ATTACHED)
                 .filter(assignment -> !assignment.deleting() && assignment.state() != AssignmentState.UNASSIGNED)

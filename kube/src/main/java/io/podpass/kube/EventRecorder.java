@@ -77,7 +77,14 @@ public final class EventRecorder implements AutoCloseable {
     public void report(ObjectReference about, Severity severity, String reason, String message) {
         if (!waiting.offer(new Report(about, severity, reason, message))) {
             lost.increment();
-            LOG.atWarn().addKeyValue("reason", reason).log("an event is lost: too many are waiting to be written");
+            // A rush of events is told of a few times, not as often as there are events.
+            var sum = lost.sum();
+            if (Long.bitCount(sum) == 1) {
+                LOG.atWarn()
+                        .addKeyValue("reason", reason)
+                        .addKeyValue("lost", sum)
+                        .log("events are lost: too many are waiting to be written");
+            }
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * What was read out of watched objects, made once for each object and not at each look-up. Never out of date: a reading
  * holds for the very object that it was made of. Safe for use by many threads.
  */
-final class Readings<T extends HasMetadata, R> {
+public final class Readings<T extends HasMetadata, R> {
     private record Reading<T, R>(T object, R value) {}
 
     private final Watched<T> watched;
@@ -18,7 +18,7 @@ final class Readings<T extends HasMetadata, R> {
     private final ConcurrentMap<ObjectKey, Reading<T, R>> readings = new ConcurrentHashMap<>();
 
     /** To be built before the watch starts. */
-    Readings(Watched<T> watched, Function<T, R> read) {
+    public Readings(Watched<T> watched, Function<T, R> read) {
         this.watched = watched;
         this.read = read;
         watched.onChange(change -> {
@@ -29,7 +29,7 @@ final class Readings<T extends HasMetadata, R> {
     }
 
     /** The object must be one that the watch gave. */
-    R of(T object) {
+    public R of(T object) {
         var key = Records.key(object);
         var known = readings.get(key);
         if (known != null && same(known.object(), object)) {
