@@ -47,7 +47,11 @@ final class Relevance {
 
     /** An assignment that has only become usable asks for nothing any more. */
     static boolean ofAssignment(Change<AzureAssignedIdentity> change) {
-        return unless(change, (before, after) -> onlyConfirmed(read(before), read(after)));
+        return unless(
+                change,
+                (before, after) -> Records.stateOf(before) == AssignmentState.CREATED
+                        && Records.stateOf(after) == AssignmentState.ASSIGNED
+                        && onlyConfirmed(read(before), read(after)));
     }
 
     private static Optional<Assignment> read(AzureAssignedIdentity object) {
@@ -57,8 +61,6 @@ final class Relevance {
     private static boolean onlyConfirmed(Optional<Assignment> before, Optional<Assignment> after) {
         return before.isPresent()
                 && after.isPresent()
-                && before.get().state() == AssignmentState.CREATED
-                && after.get().state() == AssignmentState.ASSIGNED
                 && before.get().deleting() == after.get().deleting()
                 && before.get().pod().equals(after.get().pod())
                 && before.get().node().equals(after.get().node())
