@@ -9,10 +9,17 @@ import java.util.stream.Stream;
 
 /** The clouds and their endpoints (spec azure-platform §6.1). */
 public enum Cloud {
-    PUBLIC("AzurePublicCloud", "https://management.azure.com/", "https://login.microsoftonline.com/"),
+    PUBLIC("AzurePublicCloud", "AzureCloud", "https://management.azure.com/", "https://login.microsoftonline.com/"),
     US_GOVERNMENT(
-            "AzureUSGovernmentCloud", "https://management.usgovcloudapi.net/", "https://login.microsoftonline.us/"),
-    CHINA("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
+            "AzureUSGovernmentCloud",
+            "AzureUSGovernment",
+            "https://management.usgovcloudapi.net/",
+            "https://login.microsoftonline.us/"),
+    CHINA(
+            "AzureChinaCloud",
+            "AzureChinaCloud",
+            "https://management.chinacloudapi.cn/",
+            "https://login.chinacloudapi.cn/");
 
     // Spec azure-platform §2.9, without the retired clouds and those names that only issue.
     private static final Set<Authority> LOGINS = Stream.of(
@@ -27,11 +34,13 @@ public enum Cloud {
             .collect(Collectors.toUnmodifiableSet());
 
     private final String azureName;
+    private final String otherName;
     private final URI arm;
     private final URI login;
 
-    Cloud(String azureName, String arm, String login) {
+    Cloud(String azureName, String otherName, String arm, String login) {
         this.azureName = azureName;
+        this.otherName = otherName;
         this.arm = URI.create(arm);
         this.login = URI.create(login);
     }
@@ -62,10 +71,13 @@ public enum Cloud {
         return LOGINS;
     }
 
-    /** Names compare without case: IMDS itself answers in more than one (spec azure-platform §1.11). */
+    /**
+     * Names compare without case: IMDS itself answers in more than one (spec azure-platform §1.11). Two clouds have a second
+     * name (spec aad-pod-identity §3.2).
+     */
     public static Optional<Cloud> ofName(String name) {
         for (var cloud : values()) {
-            if (cloud.azureName.equalsIgnoreCase(name)) {
+            if (cloud.azureName.equalsIgnoreCase(name) || cloud.otherName.equalsIgnoreCase(name)) {
                 return Optional.of(cloud);
             }
         }

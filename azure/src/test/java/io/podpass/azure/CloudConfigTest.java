@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,8 @@ final class CloudConfigTest {
     void readsWhatANodeHas() throws IOException {
         var file = Files.writeString(folder.resolve("azure.json"), GOOD);
 
-        assertThat(CloudConfig.read(file)).isEqualTo(new CloudConfig(Cloud.PUBLIC, "t", "s", "MC_rg", true, "kubelet"));
+        assertThat(CloudConfig.read(file))
+                .isEqualTo(new CloudConfig(Cloud.PUBLIC, "t", "s", "MC_rg", true, "kubelet", Optional.empty()));
     }
 
     @Test
@@ -61,8 +64,60 @@ final class CloudConfigTest {
     @Test
     void aFileThatIsNoJsonIsNotQuoted() {
         assertThatExceptionOfType(CloudConfigException.class)
-                .isThrownBy(() -> CloudConfig.parse("azure.json", "{\"aadClientSecret\": hunter2}"))
+                .isThrownBy(() -> CloudConfig.parse("azure.json", "{\"aadClientSecret\": \"hunter2\""))
                 .withMessageContaining("azure.json")
                 .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void yamlIsReadToo() {
+        var config = CloudConfig.parse("azure.json", """
+                cloud: AzureUSGovernment
+                tenantId: t
+                subscriptionId: s
+                resourceGroup: MC_rg
+                aadClientId: app
+                aadClientSecret: hunter2
+                """);
+
+        assertThat(config.cloud()).isEqualTo(Cloud.US_GOVERNMENT);
+        assertThat(config.principal())
+                .contains(new CloudConfig.Principal("app", new ClientCredential.Secret("hunter2")));
+        assertThat(config.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void withoutManagedIdentityAServicePrincipalIsAskedFor() {
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> CloudConfig.parse(
+                        "azure.json",
+                        GOOD.replace("\"aadClientId\":\"msi\",", "").replace("Extension\":true", "Extension\":false")))
+                .withMessageContaining("aadClientId");
+    }
+
+    @Test
+    void theEnvironmentStandsForTheFile() {
+        var environment = Map.of(
+                "CLOUD",
+                "azurecloud",
+                "TENANT_ID",
+                "t",
+                "SUBSCRIPTION_ID",
+                "s",
+                "RESOURCE_GROUP",
+                "rg",
+                "USE_MSI",
+                "TRUE");
+
+        assertThat(CloudConfig.ofEnvironment(environment))
+                .isEqualTo(new CloudConfig(Cloud.PUBLIC, "t", "s", "rg", true, "", Optional.empty()));
+    }
+
+    @Test
+    void aMissingVariableIsNamedAsAVariable() {
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> CloudConfig.ofEnvironment(Map.of("TENANT_ID", "t", "USE_MSI", "true")))
+                .withMessage(
+                        "the cloud configuration of the environment is wrong at SUBSCRIPTION_ID: it is missing or empty");
     }
 }
