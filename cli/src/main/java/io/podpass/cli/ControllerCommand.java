@@ -2,67 +2,49 @@ package io.podpass.cli;
 
 import io.podpass.azure.ArmHosts;
 import io.podpass.azure.ArmLimits;
-import io.podpass.azure.ArmTokens;
-import io.podpass.azure.CachedToken;
 import io.podpass.azure.CloudConfig;
-import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
-import io.podpass.controller.LeaderElection;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
+import java.util.HashSet;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "controller",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.OfRole.class,
         description = "Writes assignments for the pods that bindings match, and attaches identities to their hosts.")
 final class ControllerCommand implements Callable<Integer> {
-    /** IMDS is down for up to 70 s while it is updated (spec azure-platform §1.5). */
-    private static final Duration TOKEN_LIMIT = Duration.ofSeconds(90);
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
 
-    @Option(
-            names = "--cloudconfig",
-            required = true,
-            paramLabel = "FILE",
-            description = "The node's azure.json: cloud, subscription and the identity whose rights are used.")
-    private Path cloudConfig = Path.of("/etc/kubernetes/azure.json");
+    @Mixin
+    private final CloudOptions clouds = new CloudOptions();
 
-    @Option(names = "--arm-endpoint", paramLabel = "URL", description = "Default: the cloud's.")
-    private Optional<URI> arm = Optional.empty();
+    @Mixin
+    private final LeaderOptions leader = new LeaderOptions();
 
-    @Option(
-            names = "--imds-endpoint",
-            paramLabel = "URL",
-            description = "Where the controller's own token comes from. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "http://169.254.169.254")
-    private URI imds = URI.create("http://169.254.169.254");
+    @Mixin
+    private final ControllerOptions work = new ControllerOptions();
 
-    @Option(
-            names = "--leader-election-instance",
-            paramLabel = "NAME",
-            description = "What this controller calls itself in the lease. Default: the host's name.")
-    private String instance = "";
+    @Mixin
+    private final VerbosityOptions verbosity = new VerbosityOptions();
 
-    @Option(names = "--leader-election-namespace", description = "Default: default.")
-    private String leaseNamespace = LeaderElection.DEFAULTS.namespace();
+    @Mixin
+    private final OldOptions old = new OldOptions();
 
-    @Option(names = "--leader-election-name", description = "Default: aad-pod-identity-mic.")
-    private String leaseName = LeaderElection.DEFAULTS.name();
+    @Mixin
+    private final OldControllerOptions oldOfController = new OldControllerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -70,30 +52,35 @@ final class ControllerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var cloud = CloudConfig.read(cloudConfig);
+        verbosity.apply();
+        var cloud = clouds.read();
+        var settings = settings(cloud);
+        var passed = old.passed() + oldOfController.passed();
+        if (passed > 0) {
+            LOG.atInfo()
+                    .addKeyValue("flags", passed)
+                    .log("flags of the old controller that have no effect were passed");
+        }
         var roles = new Started();
         var client = roles.add(cluster.client("MIC"));
         var clock = Clock.systemUTC();
         var pause = Pause.real();
-        var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
-        ArmTokens own = () -> {
-            var deadline = clock.instant().plus(TOKEN_LIMIT);
-            return cloud.userAssignedIdentityId().isEmpty()
-                    ? metadata.hostToken(cloud.cloud().armAudience(), deadline)
-                    : metadata.token(
-                            cloud.userAssignedIdentityId(), cloud.cloud().armAudience(), deadline);
-        };
         var http = roles.add(HttpClient.newHttpClient());
         var hosts = new ArmHosts(
-                arm.orElse(cloud.cloud().arm()), http, new CachedToken(own, clock), clock, pause, ArmLimits.DEFAULTS);
-        var settings = ControllerSettings.DEFAULTS
-                .withForceNamespaced(cluster.forceNamespaced())
-                .withLeaderElection(
-                        new LeaderElection(true, leaseNamespace, leaseName, instance, LeaderElection.DEFAULTS.lease()))
-                .withNeverDetached(
-                        cloud.userAssignedIdentityId().isEmpty() ? Set.of() : Set.of(cloud.userAssignedIdentityId()));
+                clouds.arm(cloud), http, clouds.tokens(cloud, clock, pause), clock, pause, ArmLimits.DEFAULTS);
         roles.add(Controller.start(settings, client, hosts));
         UntilStopped.run(roles, spec, () -> {}, "podpass controller: ready");
         return ExitCode.OK;
+    }
+
+    private ControllerSettings settings(CloudConfig cloud) {
+        var settings = work.applyTo(ControllerSettings.DEFAULTS)
+                .withForceNamespaced(cluster.forceNamespaced())
+                .withLeaderElection(leader.election());
+        var neverDetached = new HashSet<>(settings.neverDetached());
+        if (!cloud.userAssignedIdentityId().isEmpty()) {
+            neverDetached.add(cloud.userAssignedIdentityId());
+        }
+        return settings.withNeverDetached(neverDetached);
     }
 }

@@ -84,6 +84,10 @@ public record ControllerSettings(
         return change(draft -> draft.neverDetached = value);
     }
 
+    public ControllerSettings withPodWorkers(int value) {
+        return change(draft -> draft.podWorkers = value);
+    }
+
     public ControllerSettings withReconcile(Duration value) {
         return change(draft -> draft.reconcile = value);
     }
@@ -115,7 +119,7 @@ public record ControllerSettings(
         private boolean forceNamespaced;
         private LeaderElection leaderElection;
         private Set<String> neverDetached;
-        private final int podWorkers;
+        private int podWorkers;
         private final int hostWorkers;
         private Duration reconcile;
         private final Backoff podBackoff;
