@@ -1,6 +1,8 @@
 package io.podpass.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ControlPlaneExtension.class)
@@ -14,5 +16,10 @@ final class ColumnsOnControlPlaneTest extends ColumnsScenario {
     @Override
     KubernetesClient connect() {
         return controlPlane.client();
+    }
+
+    @Override
+    String kubeconfig() throws IOException {
+        return Files.readString(controlPlane.kubeconfig());
     }
 }

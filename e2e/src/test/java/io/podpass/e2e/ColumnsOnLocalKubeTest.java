@@ -13,6 +13,11 @@ final class ColumnsOnLocalKubeTest extends ColumnsScenario {
         return LocalClients.of(kube);
     }
 
+    @Override
+    String kubeconfig() {
+        return kube.kubeconfig(kube.uri());
+    }
+
     @AfterEach
     void stopTheApiServer() {
         kube.close();

@@ -1,28 +1,43 @@
 package io.podpass.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.e2e.ControlPlaneBinaries.ControlPlaneMissing;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.StatusCondition;
 import io.podpass.kube.UsageStatus;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code kubectl get} shows: the table that the API server makes for it. */
 abstract class ColumnsScenario {
     private static final String GROUP = "/apis/aadpodidentity.k8s.io/v1/namespaces/";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    @TempDir
+    Path folder;
+
     /** A client of the API server under test, which has no objects of ours yet. */
     abstract KubernetesClient connect();
+
+    abstract String kubeconfig() throws IOException;
 
     @Test
     void identitiesBindingsAndAssignmentsShowHowTheyAre() throws Exception {
@@ -54,6 +69,14 @@ abstract class ColumnsScenario {
                     .startsWith("NAME|POD|NAMESPACE|NODE|IDENTITY|STATE|AGE\nweb-columns-" + OldSuiteWorld.ORDERS
                             + "|web|columns|" + installation.machine().nodeName() + "|" + OldSuiteWorld.ORDERS
                             + "|Assigned|");
+            var kubectl = kubectl();
+            if (kubectl.isPresent()) {
+                assertThat(run(kubectl.get(), "get", "azureidentities,azureidentitybindings", "-n", "columns"))
+                        .containsPattern("READY +PODS +AGE\\s.*True +1/1 ")
+                        .containsPattern("SELECTOR +READY +AGE\\s.*columns-orders +True ");
+                assertThat(run(kubectl.get(), "get", "azureassignedidentities", "-n", "default"))
+                        .containsPattern("IDENTITY +STATE +AGE\\s.*" + OldSuiteWorld.ORDERS + " +Assigned ");
+            }
         }
     }
 
@@ -63,6 +86,29 @@ abstract class ColumnsScenario {
                 && conditions.stream()
                         .anyMatch(condition ->
                                 StatusCondition.READY.equals(condition.type()) && "True".equals(condition.status()));
+    }
+
+    /** That of the machine, or the one that came with the control plane; tables are checked without one, too. */
+    private static Optional<Path> kubectl() {
+        var beside = Stream.<Path>builder();
+        try {
+            beside.add(ControlPlaneBinaries.find().folder().resolve("kubectl"));
+        } catch (ControlPlaneMissing _) {
+            // The machine's own may be there all the same.
+        }
+        var onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, "kubectl"));
+        return Stream.concat(beside.build(), onPath).filter(Files::isExecutable).findFirst();
+    }
+
+    private String run(Path kubectl, String... arguments) throws Exception {
+        var config = Files.writeString(folder.resolve("kubeconfig"), kubeconfig());
+        var command = new ArrayList<>(List.of(kubectl.toString(), "--kubeconfig", config.toString()));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     /** As kubectl asks for it. */
