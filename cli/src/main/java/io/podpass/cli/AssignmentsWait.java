@@ -59,7 +59,9 @@ final class AssignmentsWait {
                 .isPresent();
     }
 
+    /** On a binding: that a pod is refused what nobody grants it belongs to the demo. */
     private static boolean warning(Event event) {
-        return "Warning".equals(event.getType());
+        return "Warning".equals(event.getType())
+                && event.getInvolvedObject().getKind().endsWith("AzureIdentityBinding");
     }
 }
