@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,11 +87,19 @@ final class Demo {
                 "refusals",
                 "requests that no SDK makes",
                 () -> pods.oddRequests(placement.pods().getFirst()));
+        var objects = stages.run("tables", "what kubectl get shows of it", () -> tables(kube));
         return new Result(
-                new DemoReport(kind.word(), rows, refusals, stages.seconds()),
+                new DemoReport(kind.word(), rows, refusals, objects, stages.seconds()),
                 kubeconfig(kube, "kubeconfig", kube.uri()),
                 network,
                 placement.spare());
+    }
+
+    private static List<ObjectTable> tables(LocalKube kube) {
+        try (var http = HttpClient.newHttpClient()) {
+            return new ObjectTables(http, kube.uri())
+                    .read(List.of("azureidentities", "azureidentitybindings", "azureassignedidentities"));
+        }
     }
 
     private record LocalSide(LocalAzure azure, ReferenceAzure reference, List<Integer> metadataPorts) {}

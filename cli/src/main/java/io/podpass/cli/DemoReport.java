@@ -7,8 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the demo found; as JSON it is what {@code --json} prints. */
-@JsonPropertyOrder({"ok", "network", "pods", "refusals", "seconds"})
-public record DemoReport(String network, List<PodRow> pods, List<RefusalRow> refusals, Map<String, Double> seconds) {
+@JsonPropertyOrder({"ok", "network", "pods", "refusals", "objects", "seconds"})
+public record DemoReport(
+        String network,
+        List<PodRow> pods,
+        List<RefusalRow> refusals,
+        List<ObjectTable> objects,
+        Map<String, Double> seconds) {
     public enum Expect {
         @JsonProperty("allowed")
         ALLOWED,

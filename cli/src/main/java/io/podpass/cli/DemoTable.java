@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report as a table for people. */
@@ -23,7 +24,9 @@ final class DemoTable {
         var refusals = new ArrayList<List<String>>();
         refusals.add(List.of("REQUEST", "STATUS", "", "REASON"));
         report.refusals().forEach(row -> refusals.add(cells(row)));
-        return columns(pods) + "\n" + columns(refusals);
+        var tables = Stream.concat(
+                Stream.of(pods, refusals), report.objects().stream().map(ObjectTable::rows));
+        return tables.map(DemoTable::columns).collect(Collectors.joining("\n"));
     }
 
     private static List<String> cells(PodRow row) {

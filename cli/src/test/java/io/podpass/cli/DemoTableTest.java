@@ -39,13 +39,27 @@ final class DemoTableTest {
                                 "loopback",
                                 List.of(GOOD),
                                 List.of(new RefusalRow("odd path", 200, "", false)),
+                                List.of(),
                                 Map.of())
                         .ok())
                 .isFalse();
     }
 
+    @Test
+    void theObjectsAreShownAsKubectlShowsThem() {
+        var report = new DemoReport(
+                "loopback",
+                List.of(GOOD),
+                List.of(),
+                List.of(new ObjectTable(
+                        "azureidentities", List.of(List.of("NAME", "READY"), List.of("orders", "True")))),
+                Map.of());
+
+        assertThat(DemoTable.render(report)).endsWith("NAME    READY\norders  True\n");
+    }
+
     private static DemoReport report(PodRow... rows) {
-        return new DemoReport("loopback", List.of(rows), List.of(), Map.of());
+        return new DemoReport("loopback", List.of(rows), List.of(), List.of(), Map.of());
     }
 
     private static PodRow row(String name, boolean ok) {
