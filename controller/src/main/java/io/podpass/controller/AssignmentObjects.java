@@ -33,9 +33,8 @@ final class AssignmentObjects {
     static AzureAssignedIdentity anew(AzureAssignedIdentity current, Grant grant, Copies copies) {
         var metadata = new ObjectMetaBuilder(current.getMetadata())
                 .addToLabels(AzureAssignedIdentity.NODE_LABEL, grant.pod().node())
-                // Both are about the identity that the object named until now.
-                .removeFromAnnotations(AzureAssignedIdentity.OBJECT_ID_ANNOTATION)
-                .removeFromAnnotations(Marks.ATTACHED_ANNOTATION);
+                // It is about the identity that the object named until now.
+                .removeFromAnnotations(AzureAssignedIdentity.OBJECT_ID_ANNOTATION);
         if (!current.getMetadata().getFinalizers().contains(AzureAssignedIdentity.FINALIZER)) {
             metadata.addToFinalizers(AzureAssignedIdentity.FINALIZER);
         }

@@ -51,15 +51,12 @@ final class AssignmentWriter {
     }
 
     /** Makes it usable. False when the object has changed since it was read: it may name another identity by now. */
-    boolean assigned(AzureAssignedIdentity seen, Optional<String> objectId, boolean attachedByUs) {
+    boolean assigned(AzureAssignedIdentity seen, Optional<String> objectId) {
         var patch = state(AssignmentState.ASSIGNED);
         var metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", seen.getMetadata().getResourceVersion());
         var annotations = metadata.putObject("annotations");
         objectId.ifPresent(id -> annotations.put(AzureAssignedIdentity.OBJECT_ID_ANNOTATION, id));
-        if (attachedByUs) {
-            annotations.put(Marks.ATTACHED_ANNOTATION, Marks.ATTACHED);
-        }
         return unlessChanged(() -> merge(Records.key(seen), patch));
     }
 

@@ -213,7 +213,7 @@ final class Assignments implements Work<ObjectKey> {
     /** What needs no host is usable at once. */
     private void settle(Assignment assignment) {
         var object = object(assignment);
-        if (object.isPresent() && writer.assigned(object.get(), Optional.empty(), false)) {
+        if (object.isPresent() && writer.assigned(object.get(), Optional.empty())) {
             events.applied(assignment);
         }
     }

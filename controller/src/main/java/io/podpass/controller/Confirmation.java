@@ -6,7 +6,6 @@ import io.podpass.core.ResourceId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +24,7 @@ final class Confirmation {
     }
 
     /** Returns when all are written; false when some have to be tried again. */
-    boolean confirm(Collection<Waiting> ready, Map<ResourceId, String> principalIds, Set<ResourceId> ours)
+    boolean confirm(Collection<Waiting> ready, Map<ResourceId, String> principalIds)
             throws InterruptedException {
         var succeeded = new AtomicBoolean(true);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -34,7 +33,7 @@ final class Confirmation {
                 executor.execute(() -> {
                     try {
                         var objectId = Optional.ofNullable(principalIds.get(waiting.id()));
-                        if (!confirm(waiting, objectId, ours.contains(waiting.id()))) {
+                        if (!confirm(waiting, objectId)) {
                             succeeded.set(false);
                         }
                     } finally {
@@ -46,9 +45,9 @@ final class Confirmation {
         return succeeded.get();
     }
 
-    private boolean confirm(Waiting waiting, Optional<String> objectId, boolean attachedByUs) {
+    private boolean confirm(Waiting waiting, Optional<String> objectId) {
         try {
-            if (writer.assigned(waiting.object(), objectId, attachedByUs)) {
+            if (writer.assigned(waiting.object(), objectId)) {
                 events.applied(waiting.assignment());
             }
             return true;

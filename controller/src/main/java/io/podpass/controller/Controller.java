@@ -28,6 +28,7 @@ public final class Controller implements AutoCloseable {
     private final PodEvents podEvents;
     private final Problems problems;
     private final AssignmentWriter writer;
+    private final HostRecords records;
     private final StatusWriter statusWriter;
     private final Triggers triggers;
     private final Leadership leadership;
@@ -43,6 +44,7 @@ public final class Controller implements AutoCloseable {
         this.problems = new Problems();
         this.events = new BindingEvents(cluster, recorder, podEvents, problems);
         this.writer = new AssignmentWriter(client);
+        this.records = new KubeHostRecords(client, settings.leaderElection().namespace());
         this.statusWriter = new StatusWriter(client, settings.clock());
         this.triggers = new Triggers(cluster, events, podEvents, problems);
         this.leadership = new Leadership(client, settings.leaderElection(), this::begin, this::end);
@@ -76,7 +78,7 @@ public final class Controller implements AutoCloseable {
     private void begin() {
         LOG.info("this controller acts from now on");
         var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
-        triggers.begin(new Term(cluster, writer, events, podEvents, statuses, hosts, settings, timer), cluster);
+        triggers.begin(new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, timer), cluster);
     }
 
     private void end() {

@@ -18,10 +18,10 @@ import java.util.function.Function;
  *
  * @param wanted identities that must be on the host
  * @param waiting assignments that become usable once theirs is
- * @param attachedByUs identities that an assignment is marked with as put there by us
+ * @param assigned identities that an assignment says are on the host
  * @param kept identities that must never be taken off
  */
-record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId> attachedByUs, Set<ResourceId> kept) {
+record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId> assigned, Set<ResourceId> kept) {
     record Waiting(Assignment assignment, ResourceId id, AzureAssignedIdentity object) {}
 
     static HostDemand of(
@@ -30,7 +30,7 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
             ControllerSettings settings) {
         var wanted = new TreeSet<ResourceId>();
         var waiting = new ArrayList<Waiting>();
-        var attachedByUs = new TreeSet<ResourceId>();
+        var assigned = new TreeSet<ResourceId>();
         var kept = new TreeSet<ResourceId>();
         for (var object : objects) {
             var assignment = read.apply(object).readable();
@@ -38,8 +38,9 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
             if (assignment.isEmpty() || id.isEmpty()) {
                 continue;
             }
-            if (Marks.attachedByUs(object)) {
-                attachedByUs.add(id.get());
+            if (assignment.get().state().usable()
+                    && assignment.get().identity().mode() == CredentialMode.ATTACHED) {
+                assigned.add(id.get());
             }
             if (settings.neverDetaches(assignment.get().identity().clientId())) {
                 kept.add(id.get());
@@ -51,7 +52,7 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
                 }
             }
         }
-        return new HostDemand(wanted, waiting, attachedByUs, kept);
+        return new HostDemand(wanted, waiting, assigned, kept);
     }
 
     private static boolean asksForIt(Assignment assignment) {

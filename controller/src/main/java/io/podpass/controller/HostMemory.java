@@ -17,28 +17,33 @@ import java.util.TreeSet;
 final class HostMemory {
     private static final HostIdentities NOTHING = new HostIdentities(false, Set.of());
 
+    private static final Duration RENEWAL = Duration.ofHours(1);
+
     private record Refused(int times, Instant until) {}
 
     private final Backoff backoff;
+    private final Suspicion suspicion = new Suspicion();
     private final PatchBudget budget = new PatchBudget();
-    /** Put there by us, or tried to: with those alone may a host be left without an identity. */
-    private final Set<ResourceId> ours = new HashSet<>();
+    private final Ownership ownership;
+    /** On the host, but deleted and made anew in Azure since: no token comes by them until they are put on again. */
+    private final Set<ResourceId> renewing = new HashSet<>();
 
+    private final Map<ResourceId, Instant> renewed = new HashMap<>();
     private final Map<ResourceId, Refused> refused = new HashMap<>();
     private Optional<HostIdentities> known = Optional.empty();
     private Instant lookedAt = Instant.MIN;
     private Instant leftAloneUntil = Instant.MIN;
     private int failures;
 
-    HostMemory(Backoff backoff) {
+    HostMemory(Backoff backoff, Ownership ownership) {
         this.backoff = backoff;
+        this.ownership = ownership;
     }
 
-    void learn(HostDemand demand) {
-        ours.addAll(demand.attachedByUs());
-        ours.removeAll(demand.kept());
+    void learn(HostDemand demand, Instant now) {
+        ownership.learn(demand, now);
         // An identity that nobody asks for any more starts anew when somebody does.
-        refused.keySet().removeIf(id -> !demand.wanted().contains(id) && !ours.contains(id));
+        refused.keySet().removeIf(id -> !demand.wanted().contains(id) && !ours().contains(id));
     }
 
     /** As last seen or made; nothing before the first look. */
@@ -51,12 +56,18 @@ final class HostMemory {
     }
 
     Set<ResourceId> ours() {
-        return Set.copyOf(ours);
+        return ownership.ours();
+    }
+
+    Set<ResourceId> renewing() {
+        return Set.copyOf(renewing);
     }
 
     /** The host is gone, and with it everything on it. */
     void gone() {
-        ours.clear();
+        ownership.drop(ownership.ours());
+        ownership.save();
+        renewing.clear();
         refused.clear();
         known = Optional.empty();
     }
@@ -65,6 +76,18 @@ final class HostMemory {
         known = Optional.of(identities);
         lookedAt = now;
         failures = 0;
+        ownership.saw(identities.userAssigned(), now);
+        renewing.retainAll(identities.userAssigned());
+    }
+
+    /** Those that Azure gives no principal for; once an hour for each, as it may be slow to tell. */
+    void nameless(Set<ResourceId> ids, Instant now) {
+        renewed.values().removeIf(at -> at.plus(RENEWAL).isBefore(now));
+        for (var id : ids) {
+            if (ours().contains(id) && renewed.putIfAbsent(id, now) == null) {
+                renewing.add(id);
+            }
+        }
     }
 
     boolean lookedSince(Instant instant) {
@@ -73,8 +96,9 @@ final class HostMemory {
 
     /** Before the request: should its outcome stay unknown, what it attached is ours all the same. */
     void sending(IdentityPatch patch, Set<ResourceId> kept) {
-        ours.addAll(patch.attach());
-        ours.removeAll(kept);
+        var claimed = new TreeSet<>(patch.attach());
+        claimed.removeAll(kept);
+        ownership.claim(claimed);
     }
 
     void applied(IdentityPatch patch) {
@@ -82,7 +106,8 @@ final class HostMemory {
         after.addAll(patch.attach());
         after.removeAll(patch.detach());
         known = known.map(before -> new HostIdentities(before.systemAssigned(), after));
-        ours.removeAll(patch.detach());
+        ownership.drop(patch.detach());
+        renewing.removeAll(patch.detach());
         patch.attach().forEach(refused::remove);
         failures = 0;
     }
@@ -92,7 +117,7 @@ final class HostMemory {
             var times = refused.containsKey(id) ? refused.get(id).times() + 1 : 1;
             refused.put(id, new Refused(times, now.plus(backoff.after(times))));
             if (!present().contains(id)) {
-                ours.remove(id);
+                ownership.drop(Set.of(id));
             }
         }
     }
@@ -110,6 +135,7 @@ final class HostMemory {
     /** The host as a whole could not be asked. */
     void failed(Instant now, Optional<Duration> retryAfter) {
         failures++;
+        ownership.unsure(now);
         // What is known stays good enough to use, and too old to change the host by.
         lookedAt = Instant.MIN;
         var own = backoff.after(failures);
@@ -138,6 +164,20 @@ final class HostMemory {
             }
         }
         return next;
+    }
+
+    /** Writes down what came off the host. */
+    void save() {
+        ownership.save();
+    }
+
+    /** Nothing would be lost: a new one would know as much, and send no more. */
+    boolean forgettable(Instant now) {
+        return ours().isEmpty() && budget.full(now);
+    }
+
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     PatchBudget budget() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,8 @@ final class HostTurn {
     private final Confirmation confirmation;
     private final BindingEvents events;
     private final ControllerSettings settings;
+    private final SubscriptionBudget subscription;
+    private final BooleanSupplier leads;
     private final List<Waiting> unconfirmed;
     private boolean writesFailed;
 
@@ -39,7 +42,11 @@ final class HostTurn {
             HostIdentityClient client,
             Confirmation confirmation,
             BindingEvents events,
-            ControllerSettings settings) {
+            ControllerSettings settings,
+            SubscriptionBudget subscription,
+            BooleanSupplier leads) {
+        this.subscription = subscription;
+        this.leads = leads;
         this.host = host;
         this.memory = memory;
         this.demand = demand;
@@ -51,13 +58,14 @@ final class HostTurn {
     }
 
     Next take() throws InterruptedException {
-        memory.learn(demand);
+        memory.learn(demand, now());
         // What is known to be on the host is usable now; it need not wait for a call that is about others.
         confirm();
         if (!memory.leftAlone(now()) && needsAzure()) {
             try {
                 if (look()) {
                     carryOut();
+                    memory.save();
                 }
             } catch (ArmException e) {
                 failed(e);
@@ -90,6 +98,7 @@ final class HostTurn {
         // One that is on the host but exists no more makes Azure refuse every change, until it is taken off: as it is
         // not wanted for now, the plan does that (spec aad-pod-identity §8.2, C3).
         wanted.removeAll(refused);
+        wanted.removeAll(memory.renewing());
         var removable = new TreeSet<>(memory.ours());
         removable.removeIf(id -> refused.contains(id) && !demand.wanted().contains(id));
         return AttachPlan.between(wanted, memory.present(), removable);
@@ -97,8 +106,16 @@ final class HostTurn {
 
     /** False when the host is gone. No change is sent without a look just before: others change hosts, too. */
     private boolean look() throws InterruptedException {
+        if (!subscription.read(now())) {
+            memory.leaveAlone(subscription.nextReadAt(now()));
+            return false;
+        }
         try {
             memory.saw(client.get(host), now());
+            var nameless = new TreeSet<>(memory.present());
+            nameless.retainAll(demand.wanted());
+            nameless.removeAll(client.principalIds(host).keySet());
+            memory.nameless(nameless, now());
         } catch (ArmException e) {
             if (e.status() == HttpURLConnection.HTTP_NOT_FOUND
                     && demand.wanted().isEmpty()) {
@@ -121,25 +138,49 @@ final class HostTurn {
         }
     }
 
+    /** Asked before everything that is written: another controller may have taken over by now. */
+    private boolean mayChange() {
+        if (!leads.getAsBoolean()) {
+            return false;
+        }
+        if (!memory.budget().take(now())) {
+            memory.leaveAlone(memory.budget().nextAt(now()));
+            return false;
+        }
+        if (!subscription.write(now())) {
+            memory.leaveAlone(subscription.nextWriteAt(now()));
+            return false;
+        }
+        return true;
+    }
+
     /** False when there is another plan to make. */
     private boolean send(AttachPlan plan) throws InterruptedException {
-        for (var patch : plan.patches(memory.identities())) {
-            if (!memory.budget().take(now())) {
-                memory.leaveAlone(memory.budget().nextAt(now()));
+        for (var patch : memory.suspicion().split(plan.patches(memory.identities()), memory.present())) {
+            if (!mayChange()) {
                 return true;
             }
+            if (!patch.userAssignedAfter()) {
+                if (!look()) {
+                    return true;
+                }
+                if (!patch.detach().containsAll(memory.present())) {
+                    return false;
+                }
+            }
             memory.sending(patch, demand.kept());
+            // Writing that down may have taken longer than the lease lasts.
+            if (!leads.getAsBoolean()) {
+                return true;
+            }
             try {
                 client.patch(host, patch);
             } catch (ArmException e) {
                 var out = leftOut(e, patch);
-                if (out.isEmpty()) {
-                    throw e;
-                }
-                memory.refused(out, now());
-                tellOwners(out, e);
+                refuse(out.isEmpty() ? memory.suspicion().refused(e, patch, memory.present()) : out, e);
                 return false;
             }
+            memory.suspicion().taken(patch);
             memory.applied(patch);
             LOG.atInfo()
                     .addKeyValue("host", host.id())
@@ -148,7 +189,7 @@ final class HostTurn {
                     .log("host changed");
             confirm();
         }
-        return true;
+        return false;
     }
 
     /** Those whose absence from the next plan may let the others through. */
@@ -159,6 +200,13 @@ final class HostTurn {
                 && !memory.ours().contains(id));
         out.removeAll(memory.refusedAt(now()));
         return out;
+    }
+
+    private void refuse(Set<ResourceId> out, ArmException e) {
+        if (!out.isEmpty()) {
+            memory.refused(out, now());
+            tellOwners(out, e);
+        }
     }
 
     private void tellOwners(Set<ResourceId> out, ArmException e) {
@@ -185,13 +233,14 @@ final class HostTurn {
     }
 
     private void confirm() throws InterruptedException {
-        var present = memory.present();
+        var present = new TreeSet<>(memory.present());
+        present.removeAll(memory.renewing());
         var ready = unconfirmed.stream()
                 .filter(waiting -> present.contains(waiting.id()))
                 .toList();
         if (!ready.isEmpty()) {
             unconfirmed.removeAll(ready);
-            writesFailed |= !confirmation.confirm(ready, client.principalIds(host), memory.ours());
+            writesFailed |= !confirmation.confirm(ready, client.principalIds(host));
         }
     }
 

@@ -6,6 +6,7 @@ import io.podpass.kube.KeyedQueue.Next;
 import io.podpass.kube.KeyedQueue.Work;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings one host in line with the assignments on its nodes. What is asked for while a call is in flight goes into the
@@ -17,6 +18,9 @@ final class Hosts implements Work<Host> {
     private final Confirmation confirmation;
     private final BindingEvents events;
     private final ControllerSettings settings;
+    private final HostRecords records;
+    private final BooleanSupplier leads;
+    private final ConcurrentMap<String, SubscriptionBudget> subscriptions = new ConcurrentHashMap<>();
     private final ConcurrentMap<Host, HostMemory> memories = new ConcurrentHashMap<>();
 
     Hosts(
@@ -24,7 +28,11 @@ final class Hosts implements Work<Host> {
             HostIdentityClient client,
             Confirmation confirmation,
             BindingEvents events,
-            ControllerSettings settings) {
+            HostRecords records,
+            ControllerSettings settings,
+            BooleanSupplier leads) {
+        this.records = records;
+        this.leads = leads;
         this.cluster = cluster;
         this.client = client;
         this.confirmation = confirmation;
@@ -34,10 +42,13 @@ final class Hosts implements Work<Host> {
 
     @Override
     public Next run(Host host) throws InterruptedException {
-        var memory = memories.computeIfAbsent(host, _ -> new HostMemory(settings.hostBackoff()));
+        var memory = memories.computeIfAbsent(
+                host, key -> new HostMemory(settings.hostBackoff(), new Ownership(key, records)));
         var demand = HostDemand.of(cluster.assignmentsOnHost(host), cluster::read, settings);
-        var next = new HostTurn(host, memory, demand, client, confirmation, events, settings).take();
-        if (next.equals(Next.DONE) && memory.ours().isEmpty()) {
+        var subscription =
+                subscriptions.computeIfAbsent(host.id().subscription(), _ -> new SubscriptionBudget());
+        var next = new HostTurn(host, memory, demand, client, confirmation, events, settings, subscription, leads).take();
+        if (next.equals(Next.DONE) && memory.forgettable(settings.clock().instant())) {
             memories.remove(host);
         }
         return next;

@@ -31,6 +31,11 @@ final class PatchBudget {
         return true;
     }
 
+    /** Nothing is lost by forgetting it. */
+    boolean full(Instant now) {
+        return !fullAt.isAfter(now);
+    }
+
     /** When the next change may be sent: {@code now}, or later. */
     Instant nextAt(Instant now) {
         if (!fullAt.isAfter(now)) {

@@ -19,6 +19,7 @@ final class Term implements AutoCloseable {
     private final KeyedQueue<Host> hosts;
     private final Resync resync;
     private final Statuses statuses;
+    private volatile boolean over;
 
     Term(
             Cluster cluster,
@@ -27,6 +28,7 @@ final class Term implements AutoCloseable {
             PodEvents podEvents,
             Statuses statuses,
             HostIdentityClient client,
+            HostRecords records,
             ControllerSettings settings,
             Timer timer) {
         this.cluster = cluster;
@@ -45,7 +47,7 @@ final class Term implements AutoCloseable {
                 settings.hostWorkers(),
                 settings.hostBackoff(),
                 timer,
-                new Hosts(cluster, client, confirmation, events, settings));
+                new Hosts(cluster, client, confirmation, events, records, settings, () -> !over));
         this.resync =
                 new Resync(cluster, assignments, pods, hosts, settings.upkeep().resync(), timer);
     }
@@ -56,6 +58,8 @@ final class Term implements AutoCloseable {
         cluster.assignments().all().forEach(this::assignment);
         cluster.identities().all().forEach(identity -> shown(Subject.identity(Records.key(identity))));
         cluster.bindings().all().forEach(binding -> shown(Subject.binding(Records.key(binding))));
+        // Hosts without assignments, too: their records may hold what is to come off.
+        cluster.nodes().all().stream().flatMap(node -> Records.host(node).stream()).forEach(this::host);
         resync.schedule();
     }
 
@@ -100,6 +104,8 @@ final class Term implements AutoCloseable {
 
     @Override
     public void close() {
+        // First of all: what runs on must change no host any more.
+        over = true;
         resync.close();
         pods.close();
         hosts.close();

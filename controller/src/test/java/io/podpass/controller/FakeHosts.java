@@ -35,6 +35,10 @@ final class FakeHosts implements HostIdentityClient {
     private final Set<ResourceId> deleted = new HashSet<>();
     private final Map<Host, CountDownLatch> slow = new HashMap<>();
     private final Map<Host, ArmException> failing = new HashMap<>();
+    private final Set<ResourceId> poison = new HashSet<>();
+    private final Map<Host, Set<ResourceId>> nameless = new HashMap<>();
+    private Runnable afterGet = () -> {};
+    private int refusals;
     private int overlaps;
     private int gets;
 
@@ -53,6 +57,34 @@ final class FakeHosts implements HostIdentityClient {
     /** Deletes the identity itself; hosts that have it keep it, and refuse every change that leaves it there. */
     synchronized void delete(ResourceId id) {
         deleted.add(id);
+    }
+
+    /** Azure refuses to attach it without saying which of those asked for it means. */
+    synchronized void poison(ResourceId id) {
+        poison.add(id);
+    }
+
+    /** Deletes it and makes it anew: hosts that have it know no principal for it any more. */
+    synchronized void recreate(ResourceId id) {
+        attached.forEach((host, ids) -> {
+            if (ids.contains(id)) {
+                nameless.computeIfAbsent(host, _ -> new HashSet<>()).add(id);
+            }
+        });
+    }
+
+    /** Somebody else's doing. */
+    synchronized void attach(Host host, ResourceId id) {
+        attached.get(host).add(id);
+    }
+
+    /** Runs once, right after the next look at a host. */
+    synchronized void afterGet(Runnable action) {
+        afterGet = action;
+    }
+
+    synchronized int refusals() {
+        return refusals;
     }
 
     /** Patches of the host answer when the latch is open. */
@@ -95,12 +127,17 @@ final class FakeHosts implements HostIdentityClient {
     @Override
     public synchronized HostIdentities get(Host host) {
         gets++;
-        return new HostIdentities(false, present(host));
+        var seen = new HostIdentities(false, present(host));
+        var action = afterGet;
+        afterGet = () -> {};
+        action.run();
+        return seen;
     }
 
     @Override
     public synchronized Map<ResourceId, String> principalIds(Host host) {
-        return present(host).stream().collect(Collectors.toMap(id -> id, id -> "principal-of-" + id.name()));
+        var unknown = nameless.getOrDefault(host, Set.of());
+        return present(host).stream().filter(id -> !unknown.contains(id)).collect(Collectors.toMap(id -> id, id -> "principal-of-" + id.name()));
     }
 
     @Override
@@ -144,6 +181,14 @@ final class FakeHosts implements HostIdentityClient {
         after.removeAll(patch.detach());
         refuse(403, "LinkedAuthorizationFailed", patch.attach(), forbidden);
         refuse(400, "FailedIdentityOperation", after, deleted);
+        if (patch.attach().stream().anyMatch(poison::contains)) {
+            refusals++;
+            throw refused(400, "BadRequest", Set.of());
+        }
+        if (!patch.userAssignedAfter()) {
+            after.clear();
+        }
+        nameless.getOrDefault(host, new HashSet<>()).removeAll(patch.detach());
         attached.put(host, after);
         applied.add(patch);
         changes.release();

@@ -43,22 +43,19 @@ public record AttachPlan(SortedSet<ResourceId> attach, SortedSet<ResourceId> det
         var changes = new ArrayList<ResourceId>(without(attach, host.userAssigned()));
         detach.stream().filter(host.userAssigned()::contains).forEach(changes::add);
         var patches = new ArrayList<IdentityPatch>();
-        var present = new TreeSet<>(host.userAssigned());
         for (var from = 0; from < changes.size(); from += MAX_PER_REQUEST) {
             var batch = changes.subList(from, Math.min(from + MAX_PER_REQUEST, changes.size()));
-            patches.add(patch(batch, present, host.systemAssigned()));
+            patches.add(patch(batch, host.systemAssigned()));
         }
         return List.copyOf(patches);
     }
 
-    /** Keeps {@code present} as it will be after this request, for the type of the next one. */
-    private IdentityPatch patch(List<ResourceId> batch, Set<ResourceId> present, boolean systemAssigned) {
+    /** Never the type alone, which would take off with ours what others attached since the host was looked at. */
+    private IdentityPatch patch(List<ResourceId> batch, boolean systemAssigned) {
         var add = new TreeSet<>(batch);
         add.retainAll(attach);
         var remove = without(batch, attach);
-        present.addAll(add);
-        present.removeAll(remove);
-        return new IdentityPatch(systemAssigned, !present.isEmpty(), add, remove);
+        return new IdentityPatch(systemAssigned, true, add, remove);
     }
 
     private static NavigableSet<ResourceId> without(Collection<ResourceId> all, Set<ResourceId> these) {

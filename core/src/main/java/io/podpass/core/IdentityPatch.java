@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * One PATCH of a host's identity.
  *
  * @param systemAssigned whether the host has an identity of its own; it is kept by every patch
- * @param userAssignedAfter whether any user-assigned identity remains afterwards
+ * @param userAssignedAfter whether user-assigned identities are named one by one and others stay; otherwise all go
  */
 public record IdentityPatch(
         boolean systemAssigned, boolean userAssignedAfter, SortedSet<ResourceId> attach, SortedSet<ResourceId> detach) {
@@ -18,9 +18,16 @@ public record IdentityPatch(
     }
 
     /**
+     * What takes off the last identities of a host where Azure does not take a map that leaves nothing behind: the type
+     * alone. It takes off everything, so look just before.
+     */
+    public IdentityPatch typeAlone() {
+        return new IdentityPatch(systemAssigned, false, attach, detach);
+    }
+
+    /**
      * {@code identity.type} of the request body. Dropping {@code SystemAssigned} from it would delete the host's own
-     * identity for good (spec azure-platform §3.5), and a map of removals that leaves nothing behind is not accepted
-     * under a type that includes {@code UserAssigned}, so that request carries the type alone.
+     * identity for good (spec azure-platform §3.5).
      */
     public String type() {
         if (!userAssignedAfter) {
