@@ -24,8 +24,7 @@ final class Confirmation {
     }
 
     /** Returns when all are written; false when some have to be tried again. */
-    boolean confirm(Collection<Waiting> ready, Map<ResourceId, String> principalIds)
-            throws InterruptedException {
+    boolean confirm(Collection<Waiting> ready, Map<ResourceId, String> principalIds) throws InterruptedException {
         var succeeded = new AtomicBoolean(true);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var waiting : ready) {

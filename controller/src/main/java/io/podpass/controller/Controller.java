@@ -78,7 +78,8 @@ public final class Controller implements AutoCloseable {
     private void begin() {
         LOG.info("this controller acts from now on");
         var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
-        triggers.begin(new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, timer), cluster);
+        triggers.begin(
+                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, timer), cluster);
     }
 
     private void end() {

@@ -38,8 +38,7 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
             if (assignment.isEmpty() || id.isEmpty()) {
                 continue;
             }
-            if (assignment.get().state().usable()
-                    && assignment.get().identity().mode() == CredentialMode.ATTACHED) {
+            if (assignment.get().state().usable() && assignment.get().identity().mode() == CredentialMode.ATTACHED) {
                 assigned.add(id.get());
             }
             if (settings.neverDetaches(assignment.get().identity().clientId())) {

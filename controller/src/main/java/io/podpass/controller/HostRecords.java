@@ -11,7 +11,11 @@ import java.util.Set;
  * Every call may throw {@link io.fabric8.kubernetes.client.KubernetesClientException}.
  */
 interface HostRecords {
-    /** @param version of the record as it was read or written */
+    /**
+     * A record.
+     *
+     * @param version as it was read or written
+     */
     record Entry(String version, Set<ResourceId> attached) {}
 
     Optional<Entry> read(Host host);

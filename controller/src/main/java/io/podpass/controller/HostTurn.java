@@ -112,10 +112,15 @@ final class HostTurn {
         }
         try {
             memory.saw(client.get(host), now());
-            var nameless = new TreeSet<>(memory.present());
-            nameless.retainAll(demand.wanted());
-            nameless.removeAll(client.principalIds(host).keySet());
-            memory.nameless(nameless, now());
+            var principals = client.principalIds(host).keySet();
+            // Of an identity that was made anew Azure tells none; of no identity at all where it has not come to it
+            // yet.
+            if (!principals.isEmpty()) {
+                var nameless = new TreeSet<>(memory.present());
+                nameless.retainAll(demand.wanted());
+                nameless.removeAll(principals);
+                memory.nameless(nameless, now());
+            }
         } catch (ArmException e) {
             if (e.status() == HttpURLConnection.HTTP_NOT_FOUND
                     && demand.wanted().isEmpty()) {

@@ -45,9 +45,9 @@ final class Hosts implements Work<Host> {
         var memory = memories.computeIfAbsent(
                 host, key -> new HostMemory(settings.hostBackoff(), new Ownership(key, records)));
         var demand = HostDemand.of(cluster.assignmentsOnHost(host), cluster::read, settings);
-        var subscription =
-                subscriptions.computeIfAbsent(host.id().subscription(), _ -> new SubscriptionBudget());
-        var next = new HostTurn(host, memory, demand, client, confirmation, events, settings, subscription, leads).take();
+        var subscription = subscriptions.computeIfAbsent(host.id().subscription(), _ -> new SubscriptionBudget());
+        var next =
+                new HostTurn(host, memory, demand, client, confirmation, events, settings, subscription, leads).take();
         if (next.equals(Next.DONE) && memory.forgettable(settings.clock().instant())) {
             memories.remove(host);
         }

@@ -61,8 +61,10 @@ final class KubeHostRecords implements HostRecords {
     private static Entry entry(ConfigMap map) {
         var attached = new TreeSet<ResourceId>();
         if (map.getData() != null) {
-            map.getData().getOrDefault(ATTACHED, "").lines().forEach(line -> ResourceId.userAssignedIdentity(line)
-                    .ifPresent(attached::add));
+            map.getData()
+                    .getOrDefault(ATTACHED, "")
+                    .lines()
+                    .forEach(line -> ResourceId.userAssignedIdentity(line).ifPresent(attached::add));
         }
         return new Entry(map.getMetadata().getResourceVersion(), Set.copyOf(attached));
     }

@@ -6,6 +6,7 @@ import io.podpass.core.ResourceId;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -87,7 +88,7 @@ final class Suspicion {
         return patch.attach().isEmpty() && patch.detach().containsAll(present);
     }
 
-    private static TreeSet<ResourceId> named(IdentityPatch patch) {
+    private static NavigableSet<ResourceId> named(IdentityPatch patch) {
         var all = new TreeSet<>(patch.attach());
         all.addAll(patch.detach());
         return all;

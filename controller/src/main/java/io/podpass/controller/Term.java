@@ -59,7 +59,9 @@ final class Term implements AutoCloseable {
         cluster.identities().all().forEach(identity -> shown(Subject.identity(Records.key(identity))));
         cluster.bindings().all().forEach(binding -> shown(Subject.binding(Records.key(binding))));
         // Hosts without assignments, too: their records may hold what is to come off.
-        cluster.nodes().all().stream().flatMap(node -> Records.host(node).stream()).forEach(this::host);
+        cluster.nodes().all().stream()
+                .flatMap(node -> Records.host(node).stream())
+                .forEach(this::host);
         resync.schedule();
     }
 

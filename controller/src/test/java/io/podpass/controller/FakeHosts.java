@@ -137,7 +137,9 @@ final class FakeHosts implements HostIdentityClient {
     @Override
     public synchronized Map<ResourceId, String> principalIds(Host host) {
         var unknown = nameless.getOrDefault(host, Set.of());
-        return present(host).stream().filter(id -> !unknown.contains(id)).collect(Collectors.toMap(id -> id, id -> "principal-of-" + id.name()));
+        return present(host).stream()
+                .filter(id -> !unknown.contains(id))
+                .collect(Collectors.toMap(id -> id, id -> "principal-of-" + id.name()));
     }
 
     @Override

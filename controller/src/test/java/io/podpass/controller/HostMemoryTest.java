@@ -24,7 +24,8 @@ class HostMemoryTest {
 
     private static HostMemory memory(HostRecords records) {
         return new HostMemory(
-                new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5)), new Ownership(World.scaleSet("pool"), records));
+                new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5)),
+                new Ownership(World.scaleSet("pool"), records));
     }
 
     @Test
@@ -136,8 +137,7 @@ class HostMemoryTest {
         memory.learn(demand(), NOON);
         memory.sending(attach("kv"), Set.of());
 
-        assertThatThrownBy(() -> other.sending(attach("kv-2"), Set.of()))
-                .isInstanceOf(KubernetesClientException.class);
+        assertThatThrownBy(() -> other.sending(attach("kv-2"), Set.of())).isInstanceOf(KubernetesClientException.class);
     }
 
     @Test
