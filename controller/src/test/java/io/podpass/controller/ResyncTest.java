@@ -21,12 +21,8 @@ class ResyncTest extends PoolTest {
     void findsAndRepairsPodsThatNoChangeHasToldOf() throws Exception {
         world.grant("shop", "kv-id", "kv");
         world.pod("shop", "web-0", "pool-0", "kv");
-        var asked = new LinkedBlockingQueue<ObjectKey>();
 
-        var found = resync(asked);
-
-        assertThat(found.pods()).containsExactly(new ObjectKey("shop", "web-0"));
-        assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo(new ObjectKey("shop", "web-0"));
+        assertThat(resync().pods()).containsExactly(new ObjectKey("shop", "web-0"));
     }
 
     @Test
@@ -41,14 +37,16 @@ class ResyncTest extends PoolTest {
         world.awaitAssigned("login-shop-sp");
         world.stop();
 
-        var found = resync(new LinkedBlockingQueue<>());
+        var found = resync();
 
         assertThat(found.pods()).isEmpty();
         // Its queue is empty here; where a controller runs, the host waits in it.
         assertThat(found.hosts()).containsExactly(POOL);
     }
 
-    private Resync.Found resync(LinkedBlockingQueue<ObjectKey> asked) throws InterruptedException {
+    /** Returns once everything that was found has been asked for. */
+    private Resync.Found resync() throws InterruptedException {
+        var asked = new LinkedBlockingQueue<ObjectKey>();
         try (var watches = new Watches(world.client);
                 var timer = Timer.real();
                 var recorder = new EventRecorder(world.client, SETTINGS.clock(), "test")) {
@@ -68,7 +66,11 @@ class ResyncTest extends PoolTest {
                         return Next.DONE;
                     });
                     var hosts = new KeyedQueue<Host>("hosts", 1, SETTINGS.hostBackoff(), timer, _ -> Next.DONE)) {
-                return new Resync(cluster, assignments, pods, hosts, Duration.ofHours(1), timer).run();
+                var found = new Resync(cluster, assignments, pods, hosts, Duration.ofHours(1), timer).run();
+                for (var pod : found.pods()) {
+                    assertThat(asked.poll(20, TimeUnit.SECONDS)).isEqualTo(pod);
+                }
+                return found;
             }
         }
     }
