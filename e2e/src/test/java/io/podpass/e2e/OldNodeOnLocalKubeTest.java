@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 final class OldNodeOnLocalKubeTest extends OldNodeScenario {
     private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
 
