@@ -17,36 +17,30 @@ final class PatchBudget {
 
     static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
-    /** When the bucket is full again; each change moves it on by one refill. */
-    private Instant fullAt = Instant.MIN;
-
+    private final Bucket bucket = new Bucket(BURST, REFILL);
     private Instant lastAt = Instant.MIN;
 
     boolean take(Instant now) {
-        if (nextAt(now).isAfter(now)) {
+        if (nextAt(now).isAfter(now) || !bucket.take(now)) {
             return false;
         }
-        fullAt = (fullAt.isBefore(now) ? now : fullAt).plus(REFILL);
         lastAt = now;
         return true;
     }
 
     /** Nothing is lost by forgetting it. */
     boolean full(Instant now) {
-        return !fullAt.isAfter(now);
+        return bucket.full(now);
     }
 
     /** When the next change may be sent: {@code now}, or later. */
     Instant nextAt(Instant now) {
-        if (!fullAt.isAfter(now)) {
+        if (bucket.full(now)) {
             return now;
         }
-        var left = Duration.between(now, fullAt);
-        var used = (int) left.plus(REFILL).minusNanos(1).dividedBy(REFILL);
-        var refilled = fullAt.minus(REFILL.multipliedBy(BURST - 1));
-        var paced = lastAt.plus(pause(used));
-        var next = refilled.isAfter(paced) ? refilled : paced;
-        return next.isAfter(now) ? next : now;
+        var refilled = bucket.nextAt(now);
+        var paced = lastAt.plus(pause(bucket.used(now)));
+        return refilled.isAfter(paced) ? refilled : paced;
     }
 
     private static Duration pause(int used) {

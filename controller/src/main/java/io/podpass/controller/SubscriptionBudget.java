@@ -32,31 +32,4 @@ final class SubscriptionBudget {
     Instant nextReadAt(Instant now) {
         return reads.nextAt(now);
     }
-
-    private static final class Bucket {
-        private final Duration refill;
-        private final Duration depth;
-        private Instant fullAt = Instant.MIN;
-
-        Bucket(int size, Duration refill) {
-            this.refill = refill;
-            this.depth = refill.multipliedBy(size - 1L);
-        }
-
-        synchronized boolean take(Instant now) {
-            if (nextAt(now).isAfter(now)) {
-                return false;
-            }
-            fullAt = (fullAt.isBefore(now) ? now : fullAt).plus(refill);
-            return true;
-        }
-
-        synchronized Instant nextAt(Instant now) {
-            if (!fullAt.isAfter(now)) {
-                return now;
-            }
-            var next = fullAt.minus(depth);
-            return next.isAfter(now) ? next : now;
-        }
-    }
 }
