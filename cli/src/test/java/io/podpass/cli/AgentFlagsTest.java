@@ -3,8 +3,6 @@ package io.podpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -13,17 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flags as the old agent's manifests and scripts pass them. A kubeconfig that can't be read ends each run. */
-final class AgentFlagsTest {
-    private final StringWriter err = new StringWriter();
-    private final StringWriter out = new StringWriter();
-
-    private int run(String... arguments) {
-        return CommandLines.podpass()
-                .setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments);
-    }
-
+final class AgentFlagsTest extends CommandTest {
     /** One line that says no more than that the kubeconfig is missing: everything before it was taken. */
     private void isTaken(String... flags) {
         var arguments = new String[flags.length + 6];

@@ -2,14 +2,9 @@ package io.podpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-final class CommandLinesTest {
-    private final StringWriter err = new StringWriter();
-    private final StringWriter out = new StringWriter();
-
+final class CommandLinesTest extends CommandTest {
     @Test
     void unknownOptionIsOneLineAndExitCodeTwo() {
         assertThat(run("demo", "--no-such-option")).isEqualTo(2);
@@ -41,12 +36,5 @@ final class CommandLinesTest {
     void helpNamesEveryCommand() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "controller", "agent");
-    }
-
-    private int run(String... arguments) {
-        return CommandLines.podpass()
-                .setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments);
     }
 }

@@ -3,8 +3,6 @@ package io.podpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,19 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Flags as the old controller's manifests pass them. A kubeconfig that can't be read ends each run. */
-final class ControllerFlagsTest {
+final class ControllerFlagsTest extends CommandTest {
     @TempDir
     private Path folder;
-
-    private final StringWriter err = new StringWriter();
-    private final StringWriter out = new StringWriter();
-
-    private int run(String... arguments) {
-        return CommandLines.podpass()
-                .setErr(new PrintWriter(err, true))
-                .setOut(new PrintWriter(out, true))
-                .execute(arguments);
-    }
 
     private String line(String... flags) throws IOException {
         var cloud = Files.writeString(folder.resolve("azure.json"), """
