@@ -74,20 +74,6 @@ class AssignmentSourceTest {
         }
     }
 
-    private static final class Deaf implements NodeListener {
-        @Override
-        public void podChanged(Set<String> addresses) {}
-
-        @Override
-        public void assignmentChanged(ObjectKey pod) {}
-
-        @Override
-        public void namespaceChanged(String namespace) {}
-
-        @Override
-        public void synced() {}
-    }
-
     private void withoutRules() {
         cluster.client()
                 .apiextensions()

@@ -11,7 +11,6 @@ import io.podpass.localkube.LocalKubeSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -21,19 +20,6 @@ import org.junit.jupiter.api.Test;
 /** An API server that is gone without a word: connections to it stay open, and nothing comes any more. */
 final class VanishedServerTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final NodeListener NOBODY = new NodeListener() {
-        @Override
-        public void podChanged(Set<String> addresses) {}
-
-        @Override
-        public void assignmentChanged(ObjectKey pod) {}
-
-        @Override
-        public void namespaceChanged(String namespace) {}
-
-        @Override
-        public void synced() {}
-    };
 
     private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
     private final FreezingLine line = new FreezingLine(kube.address());
@@ -75,7 +61,7 @@ final class VanishedServerTest {
     void isNoticedAfterAMinuteAndWhatWasMissedIsCaughtUpWith() throws InterruptedException {
         CustomResourceDefinitions.all()
                 .forEach(definition -> direct.resource(definition).create());
-        try (var watch = NodeWatch.start(client, "node-1", NOBODY)) {
+        try (var watch = NodeWatch.start(client, "node-1", new Deaf())) {
             watch.awaitSynced(LIMIT);
             await(() -> watch.interruption().isEmpty());
             line.freeze();
