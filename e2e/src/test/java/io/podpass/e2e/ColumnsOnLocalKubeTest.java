@@ -2,11 +2,15 @@ package io.podpass.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.localkube.LocalKube;
-import io.podpass.localkube.LocalKubeSettings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LocalKubeExtension.class)
 final class ColumnsOnLocalKubeTest extends ColumnsScenario {
-    private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
+    private final LocalKube kube;
+
+    ColumnsOnLocalKubeTest(LocalKube kube) {
+        this.kube = kube;
+    }
 
     @Override
     KubernetesClient connect() {
@@ -16,10 +20,5 @@ final class ColumnsOnLocalKubeTest extends ColumnsScenario {
     @Override
     String kubeconfig() {
         return kube.kubeconfig(kube.uri());
-    }
-
-    @AfterEach
-    void stopTheApiServer() {
-        kube.close();
     }
 }

@@ -47,7 +47,7 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
                         ControlPlane.class, key -> ControlPlane.start(ControlPlaneBinaries.find()), ControlPlane.class);
     }
 
-    private static ExtensionContext classOf(ExtensionContext test) {
+    static ExtensionContext classOf(ExtensionContext test) {
         return test.getTestMethod().isPresent() ? classOf(test.getParent().orElseThrow()) : test;
     }
 }

@@ -2,19 +2,18 @@ package io.podpass.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.localkube.LocalKube;
-import io.podpass.localkube.LocalKubeSettings;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LocalKubeExtension.class)
 final class FirstTokenOnLocalKubeTest extends FirstTokenScenario {
-    private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
+    private final LocalKube kube;
+
+    FirstTokenOnLocalKubeTest(LocalKube kube) {
+        this.kube = kube;
+    }
 
     @Override
     KubernetesClient connect() {
         return LocalClients.of(kube);
-    }
-
-    @AfterAll
-    void stopTheApiServer() {
-        kube.close();
     }
 }

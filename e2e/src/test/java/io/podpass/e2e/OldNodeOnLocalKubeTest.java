@@ -2,21 +2,20 @@ package io.podpass.e2e;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.localkube.LocalKube;
-import io.podpass.localkube.LocalKubeSettings;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("slow")
+@ExtendWith(LocalKubeExtension.class)
 final class OldNodeOnLocalKubeTest extends OldNodeScenario {
-    private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
+    private final LocalKube kube;
+
+    OldNodeOnLocalKubeTest(LocalKube kube) {
+        this.kube = kube;
+    }
 
     @Override
     KubernetesClient connect() {
         return LocalClients.of(kube);
-    }
-
-    @AfterAll
-    void stopTheApiServer() {
-        kube.close();
     }
 }
