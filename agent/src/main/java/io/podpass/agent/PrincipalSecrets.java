@@ -3,11 +3,11 @@ package io.podpass.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.podpass.core.ObjectKey;
+import io.podpass.core.Sha256;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.Secrets;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,16 +100,12 @@ final class PrincipalSecrets {
     }
 
     private static String digest(Map<String, byte[]> values) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(values).forEach((name, value) -> {
-                update(digest, name.getBytes(UTF_8));
-                update(digest, value);
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        var digest = Sha256.create();
+        new TreeMap<>(values).forEach((name, value) -> {
+            update(digest, name.getBytes(UTF_8));
+            update(digest, value);
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** With its length, or the end of one value could be the beginning of the next. */

@@ -7,8 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.core.Host;
 import io.podpass.core.ResourceId;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.podpass.core.Sha256;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -71,12 +70,7 @@ final class KubeHostRecords implements HostRecords {
 
     /** Ids of hosts are longer than names may be, and have other characters. */
     private static String name(Host host) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(host.id().value().getBytes(UTF_8));
-            return "podpass-host-" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var digest = Sha256.create().digest(host.id().value().getBytes(UTF_8));
+        return "podpass-host-" + HexFormat.of().formatHex(digest, 0, 16);
     }
 }
