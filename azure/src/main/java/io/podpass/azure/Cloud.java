@@ -2,24 +2,33 @@ package io.podpass.azure;
 
 import io.podpass.core.Authority;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The clouds and their endpoints (spec azure-platform §6.1). */
-public enum Cloud {
-    PUBLIC("AzurePublicCloud", "AzureCloud", "https://management.azure.com/", "https://login.microsoftonline.com/"),
-    US_GOVERNMENT(
-            "AzureUSGovernmentCloud",
-            "AzureUSGovernment",
-            "https://management.usgovcloudapi.net/",
-            "https://login.microsoftonline.us/"),
-    CHINA(
-            "AzureChinaCloud",
-            "AzureChinaCloud",
-            "https://management.chinacloudapi.cn/",
-            "https://login.chinacloudapi.cn/");
+/**
+ * A cloud and its endpoints (spec azure-platform §6.1), each with a slash at its end.
+ *
+ * @param azureName its name in {@code azure.json} and in IMDS
+ * @param armAudience what a token for ARM is for
+ */
+public record Cloud(String azureName, URI arm, String armAudience, URI login) {
+    public static final Cloud PUBLIC =
+            known("AzurePublicCloud", "https://management.azure.com/", "https://login.microsoftonline.com/");
+
+    public static final Cloud US_GOVERNMENT = known(
+            "AzureUSGovernmentCloud", "https://management.usgovcloudapi.net/", "https://login.microsoftonline.us/");
+
+    public static final Cloud CHINA =
+            known("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
+
+    /** The name of every Azure Stack; a file has its endpoints: {@link StackFile}. */
+    static final String STACK = "AzureStackCloud";
+
+    private static final List<Cloud> KNOWN = List.of(PUBLIC, US_GOVERNMENT, CHINA);
 
     // Spec azure-platform §2.9, without the retired clouds and those names that only issue.
     private static final Set<Authority> LOGINS = Stream.of(
@@ -33,34 +42,8 @@ public enum Cloud {
             .map(host -> new Authority("https://" + host + "/"))
             .collect(Collectors.toUnmodifiableSet());
 
-    private final String azureName;
-    private final String otherName;
-    private final URI arm;
-    private final URI login;
-
-    Cloud(String azureName, String otherName, String arm, String login) {
-        this.azureName = azureName;
-        this.otherName = otherName;
-        this.arm = URI.create(arm);
-        this.login = URI.create(login);
-    }
-
-    /** The name in azure.json and in IMDS. */
-    public String azureName() {
-        return azureName;
-    }
-
-    public URI arm() {
-        return arm;
-    }
-
-    /** What a token for ARM is for. */
-    public String armAudience() {
-        return arm.toString();
-    }
-
-    public URI login() {
-        return login;
+    private static Cloud known(String azureName, String arm, String login) {
+        return new Cloud(azureName, URI.create(arm), arm, URI.create(login));
     }
 
     /**
@@ -72,15 +55,18 @@ public enum Cloud {
     }
 
     /**
-     * Names compare without case: IMDS itself answers in more than one (spec azure-platform §1.11). Two clouds have a second
-     * name (spec aad-pod-identity §3.2).
+     * A cloud whose endpoints are known without a file. Names compare without case: IMDS itself answers in more than one
+     * (spec azure-platform §1.11). Two clouds have a second name (spec
+     * aad-pod-identity §3.2).
      */
     public static Optional<Cloud> ofName(String name) {
-        for (var cloud : values()) {
-            if (cloud.azureName.equalsIgnoreCase(name) || cloud.otherName.equalsIgnoreCase(name)) {
-                return Optional.of(cloud);
-            }
-        }
-        return Optional.empty();
+        var whole = switch (name.toLowerCase(Locale.ROOT)) {
+            case "azurecloud" -> PUBLIC.azureName();
+            case "azureusgovernment" -> US_GOVERNMENT.azureName();
+            default -> name;
+        };
+        return KNOWN.stream()
+                .filter(cloud -> cloud.azureName.equalsIgnoreCase(whole))
+                .findFirst();
     }
 }

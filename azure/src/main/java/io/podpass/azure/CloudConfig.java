@@ -58,13 +58,16 @@ public record CloudConfig(
         });
         // Of this variable any case of true counts, and nothing else is an error.
         fields.put("useManagedIdentityExtension", "true".equalsIgnoreCase(environment.get("USE_MSI")));
-        return of(new Source("of the environment", field -> VARIABLES.getOrDefault(field, field)), fields);
+        return of(new Source("of the environment", field -> VARIABLES.getOrDefault(field, field)), fields, environment);
     }
 
-    /** Reads the file. Throws {@link CloudConfigException} naming the file and the field that is wrong. */
-    public static CloudConfig read(Path file) {
+    /**
+     * Reads the file; the environment names a second one if the cloud is an Azure Stack. Throws
+     * {@link CloudConfigException} naming the file and the field that is wrong.
+     */
+    public static CloudConfig read(Path file, Map<String, String> environment) {
         try {
-            return parse(file.toString(), Files.readString(file));
+            return parse(file.toString(), Files.readString(file), environment);
         } catch (IOException e) {
             throw new CloudConfigException(
                     "cannot read the cloud configuration " + file + ": " + reason(e)
@@ -73,7 +76,7 @@ public record CloudConfig(
         }
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "permission denied";
@@ -81,15 +84,24 @@ public record CloudConfig(
         };
     }
 
-    static CloudConfig parse(String file, String text) {
-        return of(new Source(file, field -> field), object(file, text));
+    static CloudConfig parse(String file, String text, Map<String, String> environment) {
+        return of(new Source(file, field -> field), object(file, text), environment);
     }
 
-    private static CloudConfig of(Source source, JsonNode root) {
-        var cloudName = source.text(root, "cloud", Cloud.PUBLIC.azureName());
+    private static Cloud cloud(Source source, String name, Map<String, String> environment) {
+        if (name.equalsIgnoreCase(Cloud.STACK)) {
+            return StackFile.cloud(environment);
+        }
+        if (name.equalsIgnoreCase("AzureGermanCloud")) {
+            throw source.wrong("cloud", "AzureGermanCloud was closed in 2021, and its endpoints with it");
+        }
+        return Cloud.ofName(name).orElseThrow(() -> source.wrong("cloud", "unknown cloud \"" + name + "\""));
+    }
+
+    private static CloudConfig of(Source source, JsonNode root, Map<String, String> environment) {
         var managed = source.flag(root, "useManagedIdentityExtension");
         return new CloudConfig(
-                Cloud.ofName(cloudName).orElseThrow(() -> source.wrong("cloud", "unknown cloud \"" + cloudName + "\"")),
+                cloud(source, source.required(root, "cloud"), environment),
                 source.required(root, "tenantId"),
                 source.required(root, "subscriptionId"),
                 source.required(root, "resourceGroup"),

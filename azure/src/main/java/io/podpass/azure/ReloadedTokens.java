@@ -35,9 +35,9 @@ public final class ReloadedTokens implements ArmTokens {
     private synchronized ArmTokens current() {
         try {
             var read = source.get();
-            if (read.cloud() != current.cloud()) {
+            if (!read.cloud().equals(current.cloud())) {
                 // Other hosts answer there, and this process's calls go to the ones it started with.
-                complain("the cloud configuration names another cloud, "
+                complain("the cloud configuration names another cloud or other endpoints, "
                         + read.cloud().azureName() + ": restart the process to move there");
             } else {
                 take(read);

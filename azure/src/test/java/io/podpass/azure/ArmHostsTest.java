@@ -22,12 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArmHostsTest {
     private static final String SCALE_SET =
             "/subscriptions/s/resourceGroups/MC_rg/providers/Microsoft.Compute/virtualMachineScaleSets/pool";
+    static final Host HOST = new Host(Host.Kind.SCALE_SET, new ResourceId(SCALE_SET));
     private static final ResourceId ORDERS = identity("orders");
     private static final ResourceId BILLING = identity("billing");
 
     private final FakeServer arm = new FakeServer();
     private final StoryClock clock = new StoryClock();
-    private final Host host = new Host(Host.Kind.SCALE_SET, new ResourceId(SCALE_SET));
+    private final Host host = HOST;
     private final ArmHosts hosts = new ArmHosts(
             arm.uri(), ImdsClient.plainHttpClient(), ArmHostsTest::armToken, clock, clock, ArmLimits.DEFAULTS);
 
@@ -42,7 +43,7 @@ final class ArmHostsTest {
                         + name);
     }
 
-    private static Token armToken() {
+    static Token armToken() {
         return new Token("arm-token", StoryClock.START, StoryClock.START.plusSeconds(3600), "arm", "Bearer");
     }
 

@@ -26,7 +26,7 @@ final class CloudConfigTest {
     void readsWhatANodeHas() throws IOException {
         var file = Files.writeString(folder.resolve("azure.json"), GOOD);
 
-        assertThat(CloudConfig.read(file))
+        assertThat(CloudConfig.read(file, Map.of()))
                 .isEqualTo(new CloudConfig(Cloud.PUBLIC, "t", "s", "MC_rg", true, "kubelet", Optional.empty()));
     }
 
@@ -42,7 +42,7 @@ final class CloudConfigTest {
         var file = folder.resolve("none.json");
 
         assertThatExceptionOfType(CloudConfigException.class)
-                .isThrownBy(() -> CloudConfig.read(file))
+                .isThrownBy(() -> CloudConfig.read(file, Map.of()))
                 .withMessageStartingWith("cannot read the cloud configuration " + file + ": there is no such file");
     }
 
@@ -52,11 +52,13 @@ final class CloudConfigTest {
                     "subscriptionId":"s"                 | "subscriptionId":7                     | subscriptionId
                     "resourceGroup":"MC_rg"              | "other":"MC_rg"                        | resourceGroup
                     "cloud":"AzurePublicCloud"           | "cloud":"Elsewhere"                    | cloud
+                    "cloud":"AzurePublicCloud"           | "cloud":""                             | cloud
+                    "cloud":"AzurePublicCloud"           | "cloud":"AzureGermanCloud"             | cloud
                     "useManagedIdentityExtension":true   | "useManagedIdentityExtension":"maybe"  | useManagedIdentityExtension
                     """)
     void aBadFieldIsNamedInOneLine(String good, String bad, String field) {
         assertThatExceptionOfType(CloudConfigException.class)
-                .isThrownBy(() -> CloudConfig.parse("azure.json", GOOD.replace(good, bad)))
+                .isThrownBy(() -> CloudConfig.parse("azure.json", GOOD.replace(good, bad), Map.of()))
                 .withMessageStartingWith("the cloud configuration azure.json is wrong at " + field + ": ")
                 .withMessageNotContaining("\n");
     }
@@ -64,7 +66,7 @@ final class CloudConfigTest {
     @Test
     void aFileThatIsNoJsonIsNotQuoted() {
         assertThatExceptionOfType(CloudConfigException.class)
-                .isThrownBy(() -> CloudConfig.parse("azure.json", "{\"aadClientSecret\": \"hunter2\""))
+                .isThrownBy(() -> CloudConfig.parse("azure.json", "{\"aadClientSecret\": \"hunter2\"", Map.of()))
                 .withMessageContaining("azure.json")
                 .withMessageNotContaining("hunter2");
     }
@@ -78,7 +80,7 @@ final class CloudConfigTest {
                 resourceGroup: MC_rg
                 aadClientId: app
                 aadClientSecret: hunter2
-                """);
+                """, Map.of());
 
         assertThat(config.cloud()).isEqualTo(Cloud.US_GOVERNMENT);
         assertThat(config.principal())
@@ -91,7 +93,8 @@ final class CloudConfigTest {
         assertThatExceptionOfType(CloudConfigException.class)
                 .isThrownBy(() -> CloudConfig.parse(
                         "azure.json",
-                        GOOD.replace("\"aadClientId\":\"msi\",", "").replace("Extension\":true", "Extension\":false")))
+                        GOOD.replace("\"aadClientId\":\"msi\",", "").replace("Extension\":true", "Extension\":false"),
+                        Map.of()))
                 .withMessageContaining("aadClientId");
     }
 
@@ -116,7 +119,8 @@ final class CloudConfigTest {
     @Test
     void aMissingVariableIsNamedAsAVariable() {
         assertThatExceptionOfType(CloudConfigException.class)
-                .isThrownBy(() -> CloudConfig.ofEnvironment(Map.of("TENANT_ID", "t", "USE_MSI", "true")))
+                .isThrownBy(() ->
+                        CloudConfig.ofEnvironment(Map.of("CLOUD", "AzureCloud", "TENANT_ID", "t", "USE_MSI", "true")))
                 .withMessage(
                         "the cloud configuration of the environment is wrong at SUBSCRIPTION_ID: it is missing or empty");
     }

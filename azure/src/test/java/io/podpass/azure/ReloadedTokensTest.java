@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,8 @@ final class ReloadedTokensTest {
     }
 
     private ReloadedTokens tokens(Path path) {
-        return new ReloadedTokens(CloudConfig.read(path), () -> CloudConfig.read(path), ReloadedTokensTest::login);
+        return new ReloadedTokens(
+                CloudConfig.read(path, Map.of()), () -> CloudConfig.read(path, Map.of()), ReloadedTokensTest::login);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
+import io.podpass.azure.EntraClient;
 import io.podpass.kube.Timer;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Spec;
         description = "Answers the token requests of this node's pods, each with its own identity only.")
 final class AgentCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(AgentCommand.class);
+
+    /** Its old name: logs and policies of API servers and of Entra know it. */
+    private static final String ROLE = "NMI";
     /** Without an API server the agent refuses, and its log says why it does; ending would help nobody. */
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -82,7 +86,8 @@ final class AgentCommand implements Callable<Integer> {
         }
         var roles = new Started();
         HeapKeeper.start(roles.add(Timer.real()));
-        var agent = roles.add(Agent.start(settings, roles.add(cluster.client("NMI"))));
+        var entra = roles.add(cluster.named(EntraClient.httpClient(), ROLE));
+        var agent = roles.add(Agent.start(settings, roles.add(cluster.client(ROLE)), entra));
         UntilStopped.run(roles, spec, () -> agent.awaitReady(FOR_EVER), "podpass agent: ready on port " + agent.port());
         return ExitCode.OK;
     }

@@ -43,7 +43,7 @@ final class CloudOptions {
     CloudConfig read() {
         // An empty path is what a chart passes that has none.
         return file.filter(path -> !path.toString().isEmpty())
-                .map(CloudConfig::read)
+                .map(path -> CloudConfig.read(path, System.getenv()))
                 .orElseGet(() -> CloudConfig.ofEnvironment(System.getenv()));
     }
 
@@ -52,9 +52,8 @@ final class CloudOptions {
     }
 
     /** The controller's own tokens, by {@code cloud} until it is replaced. */
-    ArmTokens tokens(CloudConfig cloud, Clock clock, Pause pause) {
+    ArmTokens tokens(CloudConfig cloud, EntraClient entra, Clock clock, Pause pause) {
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
-        var entra = new EntraClient(EntraClient.httpClient(), clock, pause);
         return new ReloadedTokens(
                 cloud, this::read, config -> new CachedToken(() -> token(config, metadata, entra, clock), clock));
     }

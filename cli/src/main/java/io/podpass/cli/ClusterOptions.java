@@ -1,7 +1,9 @@
 package io.podpass.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.azure.NamedHttpClient;
 import io.podpass.kube.KubeClients;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,21 @@ final class ClusterOptions {
             names = "--custom-user-agent",
             paramLabel = "TEXT",
             defaultValue = "",
-            description = "Put at the end of the user agent by which the API server knows this process.")
+            description = "Put at the end of the user agent by which the API server, ARM and Entra know this process.")
     private String customUserAgent = "";
 
     /** {@code role} is the role's old name, by which API server logs and policies know it. */
     KubernetesClient client(String role) {
         return KubeClients.build(kubeconfig(kubeconfig, System.getenv("KUBECONFIG")), userAgent(role, customUserAgent));
+    }
+
+    /** The client, closed with the answer, as one by which Azure knows this process. */
+    HttpClient named(HttpClient http, String role) {
+        try {
+            return new NamedHttpClient(http, userAgent(role, customUserAgent));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--custom-user-agent must be one line of printable text", e);
+        }
     }
 
     boolean forceNamespaced() {

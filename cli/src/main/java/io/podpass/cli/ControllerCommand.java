@@ -3,6 +3,7 @@ package io.podpass.cli;
 import io.podpass.azure.ArmHosts;
 import io.podpass.azure.ArmLimits;
 import io.podpass.azure.CloudConfig;
+import io.podpass.azure.EntraClient;
 import io.podpass.azure.Pause;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
         description = "Writes assignments for the pods that bindings match, and attaches identities to their hosts.")
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
+
+    /** Its old name: logs and policies of API servers and of Azure know it. */
+    private static final String ROLE = "MIC";
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
@@ -62,12 +66,13 @@ final class ControllerCommand implements Callable<Integer> {
                     .log("flags of the old controller that have no effect were passed");
         }
         var roles = new Started();
-        var client = roles.add(cluster.client("MIC"));
+        var client = roles.add(cluster.client(ROLE));
         var clock = Clock.systemUTC();
         var pause = Pause.real();
-        var http = roles.add(HttpClient.newHttpClient());
-        var hosts = new ArmHosts(
-                clouds.arm(cloud), http, clouds.tokens(cloud, clock, pause), clock, pause, ArmLimits.DEFAULTS);
+        var http = roles.add(cluster.named(HttpClient.newHttpClient(), ROLE));
+        var entra = roles.add(cluster.named(EntraClient.httpClient(), ROLE));
+        var tokens = clouds.tokens(cloud, new EntraClient(entra, clock, pause), clock, pause);
+        var hosts = new ArmHosts(clouds.arm(cloud), http, tokens, clock, pause, ArmLimits.DEFAULTS);
         roles.add(Controller.start(settings, client, hosts));
         UntilStopped.run(roles, spec, () -> {}, "podpass controller: ready");
         return ExitCode.OK;
