@@ -47,8 +47,7 @@ public final class Controller implements AutoCloseable {
         this.records = new KubeHostRecords(client, settings.leaderElection().namespace());
         this.statusWriter = new StatusWriter(client, settings.clock());
         this.triggers = new Triggers(cluster, events, podEvents, problems);
-        this.leadership =
-                new Leadership(client, settings.leaderElection(), settings.clock(), timer, this::begin, this::end);
+        this.leadership = new Leadership(client, settings.leaderElection(), settings.clock(), this::begin, this::end);
     }
 
     /**

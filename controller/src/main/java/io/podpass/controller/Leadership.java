@@ -1,12 +1,9 @@
 package io.podpass.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
-import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import io.podpass.kube.Timer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -20,38 +17,23 @@ final class Leadership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     private final KubernetesClient client;
-    private final OldLock oldLock;
-    private final Timer timer;
     private final LeaderElection election;
+    private final Clock clock;
     private final Runnable gained;
     private final Runnable lost;
     private CompletableFuture<?> candidacy = CompletableFuture.completedFuture(null);
     private boolean closed;
 
-    Leadership(
-            KubernetesClient client,
-            LeaderElection election,
-            Clock clock,
-            Timer timer,
-            Runnable gained,
-            Runnable lost) {
+    Leadership(KubernetesClient client, LeaderElection election, Clock clock, Runnable gained, Runnable lost) {
         this.client = client;
-        this.oldLock = new OldLock(client, election, clock);
-        this.timer = timer;
         this.election = election;
+        this.clock = clock;
         this.gained = gained;
         this.lost = lost;
     }
 
-    /** Waits for an old controller that still acts: both would change the same hosts. */
     synchronized void run() {
         if (closed) {
-            return;
-        }
-        if (oldControllerActs()) {
-            timer.after(
-                    election.retryPeriod(),
-                    () -> Thread.ofVirtual().name("podpass-lease").start(this::run));
             return;
         }
         var holder = election.holder().isEmpty() ? hostName() : election.holder();
@@ -61,31 +43,13 @@ final class Leadership implements AutoCloseable {
                 .withRenewDeadline(election.renewDeadline())
                 .withRetryPeriod(election.retryPeriod())
                 .withReleaseOnCancel(true)
-                .withLock(new LeaseLock(election.namespace(), election.name(), holder))
+                .withLock(new BothLocks(election, holder, clock))
                 .withLeaderCallbacks(new LeaderCallbacks(gained, lost, this::newLeader))
                 .build();
         // Its loops block while they ask the API server.
         Executor executor = task -> Thread.ofVirtual().name("podpass-lease").start(task);
         candidacy = new LeaderElector(client, config, executor).start();
         var _ = candidacy.whenComplete((_, _) -> run());
-    }
-
-    private boolean oldControllerActs() {
-        try {
-            var holder = oldLock.holder();
-            holder.ifPresent(name -> LOG.atWarn()
-                    .addKeyValue("holder", name)
-                    .addKeyValue("endpoints", election.namespace() + "/" + election.name())
-                    .log("the old controller still runs and is waited for: scale its deployment to 0"));
-            return holder.isPresent();
-        } catch (KubernetesClientException e) {
-            // Whether it runs is not known, and to act beside it is worse than to wait.
-            LOG.atWarn()
-                    .addKeyValue("endpoints", election.namespace() + "/" + election.name())
-                    .addKeyValue("problem", e.getMessage())
-                    .log("the old controller's lock cannot be read, and is asked for again: allow get of endpoints");
-            return true;
-        }
     }
 
     private void newLeader(String leader) {

@@ -3,58 +3,99 @@ package io.podpass.controller;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The lock of the old controller: a record in an annotation of an Endpoints object (spec aad-pod-identity §3.3). */
+/**
+ * The lock of the old controller: a record in an annotation of an Endpoints object (spec aad-pod-identity §3.3). Who wants
+ * to know the leader looks there, too. For one thread at a time.
+ */
 final class OldLock {
-    static final String ANNOTATION = "control-plane.alpha.kubernetes.io/leader";
+    static final String ANNOTATION = Lock.LEADER_ELECTION_RECORD_ANNOTATION_KEY;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KubernetesClient client;
     private final LeaderElection election;
-    private final Clock clock;
+    private @Nullable Endpoints found;
 
-    OldLock(KubernetesClient client, LeaderElection election, Clock clock) {
-        this.client = client;
+    OldLock(LeaderElection election) {
         this.election = election;
-        this.clock = clock;
     }
 
     /**
-     * Who holds it now; empty when nobody does, or has not renewed it for the time that the record says. What the record
-     * does not say in a form that we know holds nothing: nobody could ever take it over. Throws what the client throws.
+     * What it says now. A record in a form that we do not know is none: nobody could ever take it over. Throws what the
+     * client throws.
      */
-    Optional<String> holder() {
-        var endpoints = client.endpoints()
+    Optional<LeaderElectionRecord> read(KubernetesClient client) {
+        found = client.endpoints()
                 .inNamespace(election.namespace())
                 .withName(election.name())
                 .get();
-        if (endpoints == null || endpoints.getMetadata().getAnnotations() == null) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(endpoints.getMetadata().getAnnotations().get(ANNOTATION))
-                .flatMap(this::holder);
+        return Optional.ofNullable(found)
+                .map(endpoints -> endpoints.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(ANNOTATION))
+                .flatMap(OldLock::parse);
     }
 
-    private Optional<String> holder(String text) {
-        JsonNode leader;
-        Instant renewed;
+    /** Writes it, unless somebody has written since it was last read: then throws a conflict, as what the client throws. */
+    void write(KubernetesClient client, LeaderElectionRecord record) {
+        var known = found;
+        var endpoints = new EndpointsBuilder()
+                .withNewMetadata()
+                .withNamespace(election.namespace())
+                .withName(election.name())
+                .withResourceVersion(known == null ? null : known.getMetadata().getResourceVersion())
+                .withAnnotations(Map.of(ANNOTATION, text(record)))
+                .endMetadata()
+                .build();
+        var resource = client.resource(endpoints);
+        found = known == null ? resource.create() : resource.patch(PatchContext.of(PatchType.JSON_MERGE));
+    }
+
+    private static Optional<LeaderElectionRecord> parse(String text) {
         try {
-            leader = JSON.readTree(text);
-            renewed = Instant.parse(leader.path("renewTime").asText());
+            var leader = JSON.readTree(text);
+            return Optional.of(new LeaderElectionRecord(
+                    leader.path("holderIdentity").asText(),
+                    Duration.ofSeconds(leader.path("leaseDurationSeconds").asLong()),
+                    time(leader, "acquireTime").atZone(ZoneOffset.UTC),
+                    time(leader, "renewTime").atZone(ZoneOffset.UTC),
+                    leader.path("leaderTransitions").asInt()));
         } catch (JsonProcessingException | DateTimeException _) {
             return Optional.empty();
         }
-        var holder = leader.path("holderIdentity").asText();
-        var lease = Duration.ofSeconds(leader.path("leaseDurationSeconds").asLong());
-        return holder.isEmpty() || !clock.instant().isBefore(renewed.plus(lease))
-                ? Optional.empty()
-                : Optional.of(holder);
+    }
+
+    private static Instant time(JsonNode leader, String field) {
+        return Instant.parse(leader.path(field).asText());
+    }
+
+    private static String text(LeaderElectionRecord record) {
+        return JSON.createObjectNode()
+                .put("holderIdentity", Objects.requireNonNullElse(record.getHolderIdentity(), ""))
+                .put("leaseDurationSeconds", record.getLeaseDuration().toSeconds())
+                .put("acquireTime", seconds(record.getAcquireTime().toInstant()))
+                .put("renewTime", seconds(record.getRenewTime().toInstant()))
+                .put("leaderTransitions", record.getLeaderTransitions())
+                .toString();
+    }
+
+    /** As the old controller writes times. */
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

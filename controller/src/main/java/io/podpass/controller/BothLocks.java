@@ -1,0 +1,86 @@
+package io.podpass.controller;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Lease, by which one of our controllers is chosen, with the old controller's lock held along with it: an old one that
+ * acts is waited for, and one that is started later waits for us. Both would change the same hosts.
+ */
+final class BothLocks implements Lock {
+    private static final Logger LOG = LoggerFactory.getLogger(BothLocks.class);
+
+    private final LeaderElection election;
+    private final Clock clock;
+    private final LeaseLock lease;
+    private final OldLock old;
+    private String warned = "";
+
+    BothLocks(LeaderElection election, String identity, Clock clock) {
+        this.election = election;
+        this.clock = clock;
+        this.lease = new LeaseLock(election.namespace(), election.name(), identity);
+        this.old = new OldLock(election);
+    }
+
+    /** The old controller's record while it holds its lock, else the Lease's. */
+    @Override
+    public synchronized @Nullable LeaderElectionRecord get(KubernetesClient client) {
+        var ours = lease.get(client);
+        var theirs = old.read(client).filter(record -> holds(record) && !sameHolder(record, ours));
+        warn(theirs);
+        return theirs.orElse(ours);
+    }
+
+    /** One of ours writes its name into both, and a name that only the old lock has may be ours from a moment ago. */
+    private boolean sameHolder(LeaderElectionRecord record, @Nullable LeaderElectionRecord ours) {
+        var holder = record.getHolderIdentity();
+        return holder.equals(identity()) || (ours != null && holder.equals(ours.getHolderIdentity()));
+    }
+
+    private boolean holds(LeaderElectionRecord record) {
+        return !record.getHolderIdentity().isEmpty()
+                && clock.instant().isBefore(record.getRenewTime().toInstant().plus(record.getLeaseDuration()));
+    }
+
+    private void warn(Optional<LeaderElectionRecord> theirs) {
+        var holder = theirs.map(LeaderElectionRecord::getHolderIdentity).orElse("");
+        if (!holder.isEmpty() && !holder.equals(warned)) {
+            LOG.atWarn()
+                    .addKeyValue("holder", holder)
+                    .addKeyValue("endpoints", election.namespace() + "/" + election.name())
+                    .log("the old controller still runs and is waited for: scale its deployment to 0");
+        }
+        warned = holder;
+    }
+
+    @Override
+    public synchronized void create(KubernetesClient client, LeaderElectionRecord record) {
+        old.write(client, record);
+        lease.create(client, record);
+    }
+
+    @Override
+    public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
+        // The old lock first: should an old controller have taken it since, this fails and the Lease is not ours.
+        old.write(client, record);
+        lease.update(client, record);
+    }
+
+    @Override
+    public String identity() {
+        return lease.identity();
+    }
+
+    @Override
+    public String describe() {
+        return lease.describe();
+    }
+}
