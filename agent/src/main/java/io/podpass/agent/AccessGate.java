@@ -12,6 +12,7 @@ import io.podpass.core.Decision.Refused;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.Pod;
 import io.podpass.core.RequestedIdentity;
+import io.podpass.http.Peer;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.podpass.core.Decision;
 import io.podpass.core.Pod;
+import io.podpass.http.Peer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package io.podpass.agent;
 
+import io.podpass.http.HttpListener;
+import io.podpass.http.Reply;
+import io.podpass.http.Request;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -11,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Counts the requests that are being answered, so that the agent can stop between them. Once it is told to stop, what
  * comes is answered so by the rules, and SDKs ask again. Safe for use by many threads.
  */
-final class Draining implements MetadataServer.Handler {
+final class Draining implements HttpListener.Handler {
     /** How a request is answered, while the agent stops and while it does not. */
     @FunctionalInterface
     interface Rules {
@@ -34,11 +37,11 @@ final class Draining implements MetadataServer.Handler {
     }
 
     @Override
-    public Reply answer(MetadataRequest request) throws InterruptedException {
+    public Reply answer(Request request) throws InterruptedException {
         // Counted before the look, so that whoever waits for none cannot miss one that has passed it.
         inFlight.incrementAndGet();
         try {
-            return rules.answer(request, stopping);
+            return rules.answer(MetadataRequest.of(request), stopping);
         } finally {
             if (inFlight.decrementAndGet() == 0 && stopping) {
                 tell();
@@ -46,12 +49,22 @@ final class Draining implements MetadataServer.Handler {
         }
     }
 
+    @Override
+    public Reply stopping() {
+        return Replies.refusal(Refusal.stopping(), false);
+    }
+
+    @Override
+    public Reply broken() {
+        return Replies.refusal(Refusal.broken(), false);
+    }
+
     /** From now on nothing new is begun. */
     void stop() {
         stopping = true;
     }
 
-    boolean stopping() {
+    boolean stopped() {
         return stopping;
     }
 

@@ -1,5 +1,7 @@
 package io.podpass.agent;
 
+import io.podpass.http.Reply;
+
 /**
  * Tokens of the node's pods for the node's own programs, such as drivers of secret stores (spec aad-pod-identity §2.10).
  * Whoever shares the node's network is trusted to name any of its pods, hence the switch {@code --enable-host-token}.

@@ -1,5 +1,8 @@
 package io.podpass.agent;
 
+import io.podpass.http.ConnectionLimits;
+import io.podpass.http.HttpListener;
+import io.podpass.http.ListenException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,18 +10,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Where the agent listens: as it was told and, where pods can't reach that, on the node's own address too. */
 final class Listeners implements AutoCloseable {
     private final InetSocketAddress told;
-    private final MetadataServer.Handler handler;
+    private final HttpListener.Handler handler;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    private record Listener(InetSocketAddress address, MetadataServer server) {}
+    private record Listener(InetSocketAddress address, HttpListener server) {}
 
-    private Listeners(InetSocketAddress told, MetadataServer.Handler handler) {
+    private Listeners(InetSocketAddress told, HttpListener.Handler handler) {
         this.told = told;
         this.handler = handler;
     }
 
     /** Throws {@link AgentException} when the port is taken. */
-    static Listeners start(InetSocketAddress told, MetadataServer.Handler handler) {
+    static Listeners start(InetSocketAddress told, HttpListener.Handler handler) {
         var listeners = new Listeners(told, handler);
         listeners.listeners.add(new Listener(told, listeners.server(told)));
         return listeners;
@@ -37,8 +40,16 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private MetadataServer server(InetSocketAddress address) {
-        return MetadataServer.start(address, handler, ConnectionLimits.DEFAULTS);
+    private HttpListener server(InetSocketAddress address) {
+        try {
+            return HttpListener.start(address, handler, ConnectionLimits.DEFAULTS);
+        } catch (ListenException e) {
+            throw new AgentException(
+                    "cannot listen on " + IpText.of(address)
+                            + ": the port is taken or the address is not this node's; stop the other agent, or choose"
+                            + " with --nmi-listen-address and --nmi-port",
+                    e);
+        }
     }
 
     private static boolean covers(InetSocketAddress listener, InetSocketAddress address) {

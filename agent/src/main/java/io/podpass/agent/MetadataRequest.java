@@ -1,6 +1,8 @@
 package io.podpass.agent;
 
 import io.podpass.core.ObjectKey;
+import io.podpass.http.Peer;
+import io.podpass.http.Request;
 import java.util.Optional;
 
 /**
@@ -20,4 +22,18 @@ record MetadataRequest(
         Optional<String> metadataHeader,
         boolean forwarded,
         Peer peer,
-        Optional<ObjectKey> pod) {}
+        Optional<ObjectKey> pod) {
+    static MetadataRequest of(Request request) {
+        var header = request.header();
+        return new MetadataRequest(
+                request.method(),
+                request.target(),
+                request.query(),
+                header.apply("Metadata"),
+                header.apply("X-Forwarded-For").isPresent(),
+                request.peer(),
+                header.apply("podns")
+                        .flatMap(namespace -> header.apply("podname").map(name -> new ObjectKey(namespace, name)))
+                        .filter(pod -> !pod.namespace().isEmpty() && !pod.name().isEmpty()));
+    }
+}

@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.podpass.http.Reply;
 import java.util.Optional;
 
 /** From a request to an answer: routes, header rules, status and body shapes. Knows no Kubernetes, and no HTTP server. */

@@ -1,7 +1,8 @@
 package io.podpass.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.podpass.http.Health;
+import io.podpass.http.OperationsServers;
+import io.podpass.http.Probes;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +25,11 @@ final class Operations implements AutoCloseable {
     private final AgentMetrics metrics;
     private final UpstreamHealth upstream;
     private final Optional<RefusalEvents> events;
-    private final List<OperationsServer> servers = new ArrayList<>();
     private volatile Supplier<WatchState> watch = () -> WatchState.UNREAD;
     private volatile Optional<Gates> gates = Optional.empty();
     private volatile Optional<Draining> draining = Optional.empty();
     private volatile Optional<RedirectKeeper> redirect = Optional.empty();
-    private OptionalInt probePort = OptionalInt.empty();
-    private OptionalInt metricsPort = OptionalInt.empty();
+    private Optional<OperationsServers> servers = Optional.empty();
 
     private Operations(OperationsSettings settings, Clock clock, Optional<RefusalEvents> events) {
         this.clock = clock;
@@ -39,11 +38,11 @@ final class Operations implements AutoCloseable {
         this.upstream = new UpstreamHealth(clock);
     }
 
-    /** Listens at once: what is not there yet is not healthy. Throws {@link AgentException} when a port is taken. */
+    /** Listens at once: what is not there yet is not healthy. Throws {@link io.podpass.http.ListenException} when a port is taken. */
     static Operations start(OperationsSettings settings, Clock clock, Optional<RefusalEvents> events) {
         var operations = new Operations(settings, clock, events);
         try {
-            operations.listen(settings);
+            operations.servers = Optional.of(operations.listen(settings));
             return operations;
         } catch (RuntimeException e) {
             operations.close();
@@ -51,46 +50,46 @@ final class Operations implements AutoCloseable {
         }
     }
 
-    private void listen(OperationsSettings settings) {
+    private OperationsServers listen(OperationsSettings settings) {
         var probes = new Probes(
                 () -> redirect.isPresent(),
                 List.of(this::serving, this::watchHealth, this::redirectHealth, upstream::health),
                 // What a restart would mend ends the process by itself; that the port answers is the rest.
                 List.of());
-        settings.probes().ifPresent(address -> {
-            servers.add(OperationsServer.start(address, "--http-probe-port", probes::answer));
-            probePort = OptionalInt.of(servers.getLast().port());
-        });
-        metrics.counter(
-                "podpass_agent_redirect_repairs_count",
-                "How often the redirect was found changed and put back",
-                () -> redirect.map(keeper -> (double) keeper.state().repairs()).orElse(0.0));
-        metrics.gauge(
-                "podpass_agent_requests_in_flight",
-                "Requests that are being answered, those that wait included",
-                () -> draining.map(Draining::inFlight).orElse(0));
-        metrics.gauge(
-                "podpass_agent_watch_age_seconds",
-                "For how long the API server has not told of changes; 0 while it does",
-                () -> watch.get().age(clock.instant()).toMillis() / MILLIS);
-        metrics.counter(
-                "podpass_agent_events_lost_count",
-                "Refusals that became no events: over the node's budget, or not written",
-                () -> events.map(RefusalEvents::lost).orElse(0L));
-        metrics.gauges(
-                "podpass_agent_calls_waiting",
-                "Calls to issuers and for instance metadata whose turn has not come",
-                "to",
-                () -> ofGates(FairGate::waiting));
-        metrics.gauges(
-                "podpass_agent_calls_in_flight",
-                "Calls to issuers and for instance metadata that are under way",
-                "to",
-                () -> ofGates(FairGate::inFlight));
-        settings.metrics().ifPresent(address -> {
-            servers.add(OperationsServer.start(address, "--prometheus-port", this::metrics));
-            metricsPort = OptionalInt.of(servers.getLast().port());
-        });
+        metrics.all()
+                .counter(
+                        "podpass_agent_redirect_repairs_count",
+                        "How often the redirect was found changed and put back",
+                        () -> redirect.map(keeper -> (double) keeper.state().repairs())
+                                .orElse(0.0));
+        metrics.all()
+                .gauge(
+                        "podpass_agent_requests_in_flight",
+                        "Requests that are being answered, those that wait included",
+                        () -> draining.map(Draining::inFlight).orElse(0));
+        metrics.all()
+                .gauge(
+                        "podpass_agent_watch_age_seconds",
+                        "For how long the API server has not told of changes; 0 while it does",
+                        () -> watch.get().age(clock.instant()).toMillis() / MILLIS);
+        metrics.all()
+                .counter(
+                        "podpass_agent_events_lost_count",
+                        "Refusals that became no events: over the node's budget, or not written",
+                        () -> events.map(RefusalEvents::lost).orElse(0L));
+        metrics.all()
+                .gauges(
+                        "podpass_agent_calls_waiting",
+                        "Calls to issuers and for instance metadata whose turn has not come",
+                        "to",
+                        () -> ofGates(FairGate::waiting));
+        metrics.all()
+                .gauges(
+                        "podpass_agent_calls_in_flight",
+                        "Calls to issuers and for instance metadata that are under way",
+                        "to",
+                        () -> ofGates(FairGate::inFlight));
+        return OperationsServers.start(settings.ports(), probes, metrics.all());
     }
 
     Observers observers() {
@@ -125,21 +124,21 @@ final class Operations implements AutoCloseable {
     }
 
     MetricSnapshots registered() {
-        return metrics.registered();
+        return metrics.all().registered();
     }
 
     /** Empty when probes are not served. */
     OptionalInt probePort() {
-        return probePort;
+        return servers.map(OperationsServers::probePort).orElse(OptionalInt.empty());
     }
 
     /** Empty when metrics are not served. */
     OptionalInt metricsPort() {
-        return metricsPort;
+        return servers.map(OperationsServers::metricsPort).orElse(OptionalInt.empty());
     }
 
     private Health serving() {
-        return draining.filter(Draining::stopping).isPresent()
+        return draining.filter(Draining::stopped).isPresent()
                 ? Health.broken(SERVER, "the agent is stopping")
                 : Health.good(SERVER);
     }
@@ -163,15 +162,9 @@ final class Operations implements AutoCloseable {
                 .toSeconds();
     }
 
-    private Reply metrics(String path) {
-        return path.equals("/metrics")
-                ? new Reply(200, MetricsText.CONTENT_TYPE, metrics.text().getBytes(UTF_8), Map.of())
-                : Reply.plain(404, "not found: /metrics is served here");
-    }
-
     @Override
     public void close() {
-        servers.forEach(OperationsServer::close);
+        servers.ifPresent(OperationsServers::close);
         events.ifPresent(RefusalEvents::close);
     }
 }

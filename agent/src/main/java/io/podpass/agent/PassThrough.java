@@ -2,6 +2,8 @@ package io.podpass.agent;
 
 import io.podpass.azure.TokenException;
 import io.podpass.azure.WholeAnswers;
+import io.podpass.http.Peer;
+import io.podpass.http.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

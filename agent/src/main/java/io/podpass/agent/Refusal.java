@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import io.podpass.azure.TokenException;
 import io.podpass.core.Decision;
+import io.podpass.http.Reply;
 
 /**
  * Why a caller gets no token, with the status that it deserves. 403 is final: SDKs give up at once. 404 and 503 are "not

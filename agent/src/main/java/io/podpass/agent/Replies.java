@@ -8,13 +8,12 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Permitted;
+import io.podpass.http.Reply;
 import java.time.Instant;
 import java.util.Map;
 
 /** The shapes of all answers that are made here (spec aad-pod-identity §2.4, §2.5, §2.9). */
 final class Replies {
-    /** Name of the header with {@link Refusal#reason()}. */
-    static final String REASON = "x-podpass-reason";
     /** What {@code --set-retry-after-header} has always promised. */
     static final int RETRY_AFTER_SECONDS = 20;
 
@@ -60,10 +59,6 @@ final class Replies {
         return error(405, "method_not_allowed", "Not allowed").withHeader("Allow", "GET");
     }
 
-    static Reply broken() {
-        return refusal(Refusal.broken(), false);
-    }
-
     static Reply tokens(Issued issued, Instant now) {
         return new Reply(200, "application/json", issued.body().at(now), Map.of());
     }
@@ -85,7 +80,7 @@ final class Replies {
     static Reply refusal(Refusal refusal, boolean retryAfter) {
         var notYet = refusal.status() == 404;
         var reply = error(notYet && retryAfter ? 503 : refusal.status(), refusal.error(), refusal.description())
-                .withHeader(REASON, refusal.reason());
+                .withHeader(Reply.REASON, refusal.reason());
         if (refusal.status() == 429) {
             return reply.withHeader("Retry-After", "1");
         }

@@ -6,6 +6,8 @@ import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Permitted;
 import io.podpass.core.Pod;
+import io.podpass.http.Peer;
+import io.podpass.http.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.podpass.http.Peer;
 import java.time.Instant;
 
 /**

@@ -1,6 +1,7 @@
 package io.podpass.agent;
 
 import io.podpass.azure.TokenException;
+import io.podpass.http.Health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.podpass.agent;
 
+import io.podpass.http.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -41,7 +41,7 @@ final class AgentMetricsTest {
 
     @Test
     void nothingIsThereBeforeItsFirstObservation() {
-        assertThat(metrics.text()).isEmpty();
+        assertThat(metrics.all().text()).isEmpty();
     }
 
     @Test
@@ -51,7 +51,7 @@ final class AgentMetricsTest {
         var labels = "namespace=\"shop\",operation_type=\"/metadata/identity/oauth2/token\","
                 + "resource=\"https://vault.azure.net\",status_code=\"200\"";
         var name = "aadpodidentity_nmi_operations_duration_seconds";
-        assertThat(metrics.text())
+        assertThat(metrics.all().text())
                 .contains("# TYPE " + name + " histogram\n")
                 .contains(name + "_bucket{" + labels + ",le=\"0.5\"} 0\n" + name + "_bucket{" + labels
                         + ",le=\"1\"} 0\n" + name + "_bucket{" + labels + ",le=\"2\"} 1\n" + name + "_bucket{"
@@ -59,7 +59,7 @@ final class AgentMetricsTest {
                 .contains(name + "_bucket{" + labels + ",le=\"100\"} 1\n" + name + "_bucket{" + labels
                         + ",le=\"+Inf\"} 1\n" + name + "_sum{" + labels + "} 1.5\n" + name + "_count{" + labels
                         + "} 1\n");
-        assertThat(metrics.text().lines().filter(line -> line.startsWith(name + "_bucket")))
+        assertThat(metrics.all().text().lines().filter(line -> line.startsWith(name + "_bucket")))
                 .hasSize(19);
     }
 
@@ -69,7 +69,7 @@ final class AgentMetricsTest {
 
         var label = "operation_type=\"adal_token_msi_userassignedid\"";
         var name = "aadpodidentity_imds_operations_duration_seconds";
-        assertThat(metrics.text().lines().filter(line -> line.startsWith(name + "_bucket")))
+        assertThat(metrics.all().text().lines().filter(line -> line.startsWith(name + "_bucket")))
                 .hasSize(19)
                 .startsWith(name + "_bucket{" + label + ",le=\"0.01\"} 0")
                 .contains(name + "_bucket{" + label + ",le=\"0.3\"} 1")
@@ -82,7 +82,7 @@ final class AgentMetricsTest {
         metrics.failed(Fetch.SERVICE_PRINCIPAL, TokenException.unavailable("away"));
         decided(Optional.empty(), VAULT, new Outcome.Verdict.Refused(Refusal.notReady()), 503, Duration.ZERO);
 
-        assertThat(metrics.text()).contains("""
+        assertThat(metrics.all().text()).contains("""
                         # TYPE aadpodidentity_imds_operations_errors_count counter
                         aadpodidentity_imds_operations_errors_count{operation_type="adal_token"} 2
                         """).contains("""
@@ -95,7 +95,7 @@ final class AgentMetricsTest {
     void aSecretThatCouldNotBeReadHasTheOldLabel() {
         metrics.secretUnread();
 
-        assertThat(metrics.text())
+        assertThat(metrics.all().text())
                 .contains("aadpodidentity_kubernetes_api_operations_errors_count{operation_type=\"get_secret\"} 1\n");
     }
 
@@ -105,7 +105,7 @@ final class AgentMetricsTest {
             issued("https://made-up-" + i + ".example.com", Duration.ZERO);
         }
 
-        assertThat(metrics.text().lines().filter(line -> line.contains("operations_duration_seconds_count")))
+        assertThat(metrics.all().text().lines().filter(line -> line.contains("operations_duration_seconds_count")))
                 .containsExactly("aadpodidentity_nmi_operations_duration_seconds_count{namespace=\"shop\","
                         + "operation_type=\"/metadata/identity/oauth2/token\",resource=\"other\","
                         + "status_code=\"200\"} 100");
@@ -120,6 +120,6 @@ final class AgentMetricsTest {
                 403,
                 Duration.ZERO);
 
-        assertThat(metrics.text()).contains("podpass_agent_tokens_refused_count{reason=\"not-granted\"} 1\n");
+        assertThat(metrics.all().text()).contains("podpass_agent_tokens_refused_count{reason=\"not-granted\"} 1\n");
     }
 }

@@ -3,6 +3,7 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.podpass.http.OperationsPorts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,7 +45,9 @@ final class AgentSettingsTest {
     void probesAndMetricsAreOnTheOldPortsOfAllAddresses() {
         assertThat(OperationsSettings.DEFAULTS)
                 .isEqualTo(new OperationsSettings(
-                        Optional.of(new InetSocketAddress(8080)), Optional.of(new InetSocketAddress(9090)), false));
+                        new OperationsPorts(
+                                Optional.of(new InetSocketAddress(8080)), Optional.of(new InetSocketAddress(9090))),
+                        false));
     }
 
     @Test

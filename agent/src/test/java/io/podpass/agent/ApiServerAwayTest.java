@@ -3,6 +3,7 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.http.RawHttp;
 import io.podpass.localkube.CutLine;
 import java.io.IOException;
 import java.net.InetAddress;

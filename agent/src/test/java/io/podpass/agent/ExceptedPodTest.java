@@ -11,6 +11,7 @@ import io.podpass.azure.TokenException;
 import io.podpass.core.ExceptionRule;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
+import io.podpass.http.RawHttp;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Map;

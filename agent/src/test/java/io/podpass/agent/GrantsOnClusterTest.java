@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.podpass.http.RawHttp;
 import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;

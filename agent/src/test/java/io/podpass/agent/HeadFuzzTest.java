@@ -10,6 +10,7 @@ import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import io.podpass.core.Pod;
+import io.podpass.http.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.podpass.azure.Token;
 import io.podpass.azure.TokenException;
 import io.podpass.core.CredentialMode;
 import io.podpass.core.Identity;
+import io.podpass.http.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

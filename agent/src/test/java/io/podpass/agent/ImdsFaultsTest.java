@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpass.azure.ImdsClient;
 import io.podpass.core.CredentialMode;
+import io.podpass.http.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.podpass.core.Pod;
+import io.podpass.http.ListenException;
+import io.podpass.http.OperationsPorts;
+import io.podpass.http.OperationsServers;
+import io.podpass.http.RawConnection;
+import io.podpass.http.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,7 +103,7 @@ final class OperationsServerTest {
     void oneCallerCannotUseUpThePortsForTheOthers() throws IOException {
         var held = new ArrayList<RawConnection>();
         try {
-            for (var i = 0; i < OperationsServer.LIMITS.perPeer(); i++) {
+            for (var i = 0; i < OperationsServers.LIMITS.perPeer(); i++) {
                 held.add(new RawConnection(ADDRESS, agent.probePort().orElseThrow()));
                 assertThat(held.getLast().send(HEALTHZ).answer().status()).isEqualTo(200);
             }
@@ -128,9 +133,10 @@ final class OperationsServerTest {
     void aTakenPortIsNamedWithTheFlagThatChoosesIt() throws IOException {
         try (var taken = new ServerSocket(0)) {
             var operations = new OperationsSettings(
-                    Optional.empty(), Optional.of(new InetSocketAddress(taken.getLocalPort())), false);
+                    new OperationsPorts(Optional.empty(), Optional.of(new InetSocketAddress(taken.getLocalPort()))),
+                    false);
 
-            assertThatExceptionOfType(AgentException.class)
+            assertThatExceptionOfType(ListenException.class)
                     .isThrownBy(() -> start(operations))
                     .withMessageContaining("port " + taken.getLocalPort())
                     .withMessageContaining("--prometheus-port");

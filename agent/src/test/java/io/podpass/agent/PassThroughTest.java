@@ -3,6 +3,7 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpass.azure.ImdsClient;
+import io.podpass.http.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,9 +42,7 @@ final class PassThroughTest {
 
     private void assertToldToComeAgain(Reply reply) {
         assertThat(reply.status()).isEqualTo(429);
-        assertThat(reply.headers())
-                .containsEntry("Retry-After", "1")
-                .containsEntry(Replies.REASON, "too-many-requests");
+        assertThat(reply.headers()).containsEntry("Retry-After", "1").containsEntry(Reply.REASON, "too-many-requests");
     }
 
     @Test

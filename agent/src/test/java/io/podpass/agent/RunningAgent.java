@@ -1,5 +1,7 @@
 package io.podpass.agent;
 
+import io.podpass.http.RawConnection;
+import io.podpass.http.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,7 @@
 package io.podpass.agent;
 
+import io.podpass.http.Peer;
+
 /** A caller that never hangs up, and remembers whether it was watched. */
 final class StillPeer implements Peer {
     private final String address;

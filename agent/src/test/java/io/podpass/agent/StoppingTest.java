@@ -2,6 +2,7 @@ package io.podpass.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpass.http.RawHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package io.podpass.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.podpass.http.Health;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -65,7 +65,13 @@ final class AgentCommand implements Callable<Integer> {
     private final OldOptions old = new OldOptions();
 
     @Mixin
+    private final OldAgentOptions oldOfAgent = new OldAgentOptions();
+
+    @Mixin
     private final OperationsOptions operations = new OperationsOptions();
+
+    @Mixin
+    private final AgentMetricsOptions metrics = new AgentMetricsOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -75,10 +81,9 @@ final class AgentCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         verbosity.apply();
         var settings = settings();
-        if (old.passed() > 0) {
-            LOG.atInfo()
-                    .addKeyValue("flags", old.passed())
-                    .log("flags of the old agent that have no effect were passed");
+        var passed = old.passed() + oldOfAgent.passed();
+        if (passed > 0) {
+            LOG.atInfo().addKeyValue("flags", passed).log("flags of the old agent that have no effect were passed");
         }
         if (redirect.uninstall()) {
             Agent.uninstallRedirect();
@@ -104,7 +109,7 @@ final class AgentCommand implements Callable<Integer> {
                     .with(redirect.settings())
                     .with(spoofing.settings())
                     .with(logins.settings())
-                    .with(operations.settings());
+                    .with(metrics.settings(operations));
         } catch (IllegalArgumentException e) {
             throw new UsageException(Failures.line(e), e);
         }

@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.podpass.agent.AgentException;
 import io.podpass.azure.CloudConfigException;
+import io.podpass.http.ListenException;
 import io.podpass.kube.KubeException;
 import io.podpass.localkube.LocalKubeException;
 import java.util.Objects;
@@ -19,8 +20,12 @@ final class Failures {
     static int exitCode(Throwable failure) {
         return switch (failure) {
             // Files that can't be read, addresses that are taken: each names it, and nothing has been started.
-            case UsageException _, KubeException _, AgentException _, CloudConfigException _, LocalKubeException _ ->
-                ExitCode.USAGE;
+            case UsageException _,
+                    KubeException _,
+                    AgentException _,
+                    ListenException _,
+                    CloudConfigException _,
+                    LocalKubeException _ -> ExitCode.USAGE;
             default -> ExitCode.FAILED;
         };
     }

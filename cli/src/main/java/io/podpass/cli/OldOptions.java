@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Flags that the old agent took, that manifests still pass, and that nothing depends on any more. */
+/** Flags that both old roles took, that manifests still pass, and that nothing depends on any more. */
 final class OldOptions {
     @Option(
             names = {
@@ -24,7 +24,6 @@ final class OldOptions {
 
     @Option(
             names = {
-                "--MICNamespace",
                 "--stderrthreshold",
                 "--vmodule",
                 "--log_backtrace_at",

@@ -1,30 +1,15 @@
 package io.podpass.cli;
 
-import io.podpass.agent.OperationsSettings;
+import io.podpass.http.OperationsPorts;
 import picocli.CommandLine.Option;
 
-/** How the agent is looked after. */
+/** How a role is looked after; where its metrics are depends on the role. */
 final class OperationsOptions {
     @Option(
             names = "--http-probe-port",
             defaultValue = "8080",
             description = "Where /healthz, /readyz and /livez are served; 0 for any. Default: ${DEFAULT-VALUE}.")
     private int probePort;
-
-    @Option(
-            names = "--prometheus-port",
-            defaultValue = "9090",
-            description = "Where /metrics is served; 0 for any. Default: ${DEFAULT-VALUE}.")
-    private int metricsPort;
-
-    @Option(
-            names = "--metrics-every-audience",
-            arity = Switch.ARITY,
-            defaultValue = "false",
-            fallbackValue = "true",
-            converter = Switch.class,
-            description = "Show each audience as it is in metrics, though callers choose them.")
-    private boolean everyAudience;
 
     @Option(
             names = "--enableProfile",
@@ -35,10 +20,8 @@ final class OperationsOptions {
     @SuppressWarnings("UnusedVariable") // accepted so that old manifests go on working
     private boolean profile;
 
-    OperationsSettings settings() {
-        return OperationsSettings.NONE
-                .withPorts(port("--http-probe-port", probePort), port("--prometheus-port", metricsPort))
-                .withEveryAudience(everyAudience);
+    OperationsPorts ports(int metricsPort) {
+        return OperationsPorts.of(port("--http-probe-port", probePort), port("--prometheus-port", metricsPort));
     }
 
     private static int port(String option, int value) {

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -15,25 +15,34 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.podpass.core.ObjectKey;
 import io.podpass.kube.Timer;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** HTTP in and out. Paths go to the {@link Handler} as they stood in the request line. */
-final class MetadataServer implements AutoCloseable {
+/**
+ * HTTP in and out. Paths go to the {@link Handler} as they stood in the request line. Callers may be hostile: what they can
+ * hold of a node is bounded by {@link ConnectionLimits}, and what is no request is answered without asking anybody.
+ */
+public final class HttpListener implements AutoCloseable {
     /** What the server asks for each request; interrupted when the caller hangs up or the server closes. */
     @FunctionalInterface
-    interface Handler {
-        Reply answer(MetadataRequest request) throws InterruptedException;
+    public interface Handler {
+        Reply answer(Request request) throws InterruptedException;
+
+        /** For a request that was interrupted since the listener closes. */
+        default Reply stopping() {
+            return Reply.plain(503, "stopping");
+        }
+
+        /** For a request whose answer failed in a way that nobody foresaw. */
+        default Reply broken() {
+            return Reply.plain(500, "failed: see the log");
+        }
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(MetadataServer.class);
-    private static final HeaderName METADATA = HeaderNames.create("Metadata");
-    private static final HeaderName POD_NAMESPACE = HeaderNames.create("podns");
-    private static final HeaderName POD_NAME = HeaderNames.create("podname");
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
     /** Nobody reads bodies: this is what is thrown away so that a connection can be kept. */
     private static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -42,7 +51,7 @@ final class MetadataServer implements AutoCloseable {
     private final Timer timer = Timer.real();
     private final WebServer server;
 
-    private MetadataServer(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
+    private HttpListener(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
         this.handler = handler;
         this.connections = new CallerConnections(http(), limits, System::nanoTime);
         this.server = WebServer.builder()
@@ -84,23 +93,21 @@ final class MetadataServer implements AutoCloseable {
                 .build();
     }
 
-    /** Throws {@link AgentException} when the port is taken. */
-    static MetadataServer start(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
-        var server = new MetadataServer(listen, handler, limits);
-        server.server.start();
+    /** {@code listen} with port 0 lets the system choose one. Throws {@link ListenException} when it can't be had. */
+    public static HttpListener start(InetSocketAddress listen, Handler handler, ConnectionLimits limits) {
+        var listener = new HttpListener(listen, handler, limits);
+        listener.server.start();
         // The server logs a port that it can't have and says nothing of it to whoever started it.
-        if (!server.server.isRunning() || server.server.port() < 0) {
-            server.close();
-            var address = IpText.of(listen);
-            throw new AgentException("cannot listen on " + address
-                    + ": the port is taken or the address is not this node's; stop the other agent, or choose with"
-                    + " --nmi-listen-address and --nmi-port");
+        if (!listener.server.isRunning() || listener.server.port() < 0) {
+            listener.close();
+            throw new ListenException(
+                    "cannot listen on port " + listen.getPort() + ": it is taken or the address is not this machine's");
         }
-        server.connections.sweepOn(server.timer);
-        return server;
+        listener.connections.sweepOn(listener.timer);
+        return listener;
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 
@@ -114,11 +121,11 @@ final class MetadataServer implements AutoCloseable {
             reply = handler.answer(read(request, caller));
         } catch (InterruptedException _) {
             // The server is closing. Should it be the caller that went, nobody reads this.
-            reply = Replies.refusal(Refusal.stopping(), false);
+            reply = handler.stopping();
             last = true;
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("a request failed");
-            reply = Replies.broken();
+            reply = handler.broken();
         } finally {
             there = caller.end();
         }
@@ -137,18 +144,14 @@ final class MetadataServer implements AutoCloseable {
         }
     }
 
-    private static MetadataRequest read(ServerRequest request, Peer peer) {
+    private static Request read(ServerRequest request, Peer peer) {
         var prologue = request.prologue();
-        return new MetadataRequest(
+        return new Request(
                 prologue.method().text(),
                 prologue.uriPath().rawPath(),
                 prologue.query().rawValue(),
-                header(request, METADATA),
-                request.headers().contains(HeaderNames.X_FORWARDED_FOR),
-                peer,
-                header(request, POD_NAMESPACE)
-                        .flatMap(namespace -> header(request, POD_NAME).map(name -> new ObjectKey(namespace, name)))
-                        .filter(pod -> !pod.namespace().isEmpty() && !pod.name().isEmpty()));
+                name -> header(request, HeaderNames.create(name)),
+                peer);
     }
 
     private static Optional<String> header(ServerRequest request, HeaderName name) {

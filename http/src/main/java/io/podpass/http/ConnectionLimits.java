@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import java.time.Duration;
 
@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param answer how long an answer may take to be read
  * @param idle how long a connection is kept between two requests
  */
-record ConnectionLimits(int total, int perPeer, Duration request, Duration answer, Duration idle) {
-    static final ConnectionLimits DEFAULTS =
+public record ConnectionLimits(int total, int perPeer, Duration request, Duration answer, Duration idle) {
+    public static final ConnectionLimits DEFAULTS =
             new ConnectionLimits(1024, 128, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
-    ConnectionLimits {
+    public ConnectionLimits {
         if (perPeer < 1 || total < perPeer) {
             throw new IllegalArgumentException("limits of connections must be positive, and the total the larger one");
         }

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An HTTP answer, complete. */
-final class Reply {
+public final class Reply {
+    /** Name of the header that says in a word why something was refused. */
+    public static final String REASON = "x-podpass-reason";
+
     private static final String JSON = "application/json; charset=utf-8";
 
     private final int status;
@@ -14,24 +17,24 @@ final class Reply {
     private final byte[] body;
     private final Map<String, String> headers;
 
-    Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    public Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.headers = Map.copyOf(headers);
     }
 
-    static Reply json(int status, String body) {
+    public static Reply json(int status, String body) {
         return new Reply(status, JSON, body.getBytes(UTF_8), Map.of());
     }
 
     /** For machines: the body is exactly the text. */
-    static Reply plain(int status, String text) {
+    public static Reply plain(int status, String text) {
         return new Reply(status, "text/plain; charset=utf-8", text.getBytes(UTF_8), Map.of());
     }
 
     /** As the old agent's plain-text errors (spec aad-pod-identity §2.4). */
-    static Reply text(int status, String message) {
+    public static Reply text(int status, String message) {
         return new Reply(
                 status,
                 "text/plain; charset=utf-8",
@@ -39,30 +42,30 @@ final class Reply {
                 Map.of("X-Content-Type-Options", "nosniff"));
     }
 
-    Reply withHeader(String name, String value) {
+    public Reply withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new Reply(status, contentType, body, more);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
     /** Not a copy: for the server, which only writes it out. */
-    byte[] body() {
+    public byte[] body() {
         return body;
     }
 
-    Map<String, String> headers() {
+    public Map<String, String> headers() {
         return headers;
     }
 
-    String text() {
+    public String text() {
         return new String(body, UTF_8);
     }
 

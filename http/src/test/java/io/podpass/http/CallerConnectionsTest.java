@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

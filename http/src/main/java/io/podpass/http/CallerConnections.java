@@ -1,10 +1,10 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import io.podpass.agent.CallerConnection.Phase;
+import io.podpass.http.CallerConnection.Phase;
 import io.podpass.kube.Timer;
 import java.time.Duration;
 import java.util.Comparator;

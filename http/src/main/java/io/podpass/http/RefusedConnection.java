@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,7 +11,7 @@ import java.time.Duration;
 /** One connection too many: told so without being listened to, so that it costs nothing. */
 final class RefusedConnection implements ServerConnection {
     private static final byte[] ANSWER = ("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
-                    + Replies.REASON + ": too-many-connections\r\nContent-Length: 0\r\n\r\n")
+                    + Reply.REASON + ": too-many-connections\r\nContent-Length: 0\r\n\r\n")
             .getBytes(US_ASCII);
 
     private final ConnectionContext context;

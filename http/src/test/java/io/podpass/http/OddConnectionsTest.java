@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,10 +37,10 @@ final class OddConnectionsTest {
     private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> interrupted = new LinkedBlockingQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
-    private MetadataServer server = start(ConnectionLimits.DEFAULTS);
+    private HttpListener server = start(ConnectionLimits.DEFAULTS);
 
-    private MetadataServer start(ConnectionLimits limits) {
-        return MetadataServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::answer, limits);
+    private HttpListener start(ConnectionLimits limits) {
+        return HttpListener.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::answer, limits);
     }
 
     private void restart(ConnectionLimits limits) {
@@ -48,7 +48,7 @@ final class OddConnectionsTest {
         server = start(limits);
     }
 
-    private Reply answer(MetadataRequest request) throws InterruptedException {
+    private Reply answer(Request request) throws InterruptedException {
         seen.add(request.method() + " " + request.target());
         if (request.target().equals("/hold")) {
             request.peer().watch();

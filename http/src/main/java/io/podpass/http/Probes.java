@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -7,23 +7,23 @@ import java.util.stream.Collectors;
 
 /**
  * What the probe port answers. Not ready is what an administrator should look at; not alive is only what a restart mends,
- * since it costs the node its cached tokens.
+ * since it costs what the role has in memory.
  */
-final class Probes {
+public final class Probes {
     private final BooleanSupplier active;
     private final List<Supplier<Health>> readiness;
     private final List<Supplier<Health>> liveness;
 
-    /** {@code active} is whether the redirect was put in place. */
-    Probes(BooleanSupplier active, List<Supplier<Health>> readiness, List<Supplier<Health>> liveness) {
+    /** {@code active} is what {@code /healthz} tells. */
+    public Probes(BooleanSupplier active, List<Supplier<Health>> readiness, List<Supplier<Health>> liveness) {
         this.active = active;
         this.readiness = List.copyOf(readiness);
         this.liveness = List.copyOf(liveness);
     }
 
-    Reply answer(String path) {
+    public Reply answer(String path) {
         return switch (path) {
-            // 200 always and these two bodies, as ever (spec aad-pod-identity §2.12).
+            // 200 always and these two bodies, as ever (spec aad-pod-identity §2.12, §3.3).
             case "/healthz" -> Reply.plain(200, active.getAsBoolean() ? "Active" : "Not Active");
             case "/readyz" -> answer(readiness);
             case "/livez" -> answer(liveness);

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -10,26 +10,26 @@ import java.net.Socket;
 import java.util.Locale;
 
 /** A client that sends exactly what it is told: every library would put an odd request line right first. */
-final class RawHttp {
+public final class RawHttp {
     private static final int TIMEOUT_MILLIS = 30_000;
 
-    record Answer(int status, String head, String body) {
-        boolean hasHeader(String name, String value) {
+    public record Answer(int status, String head, String body) {
+        public boolean hasHeader(String name, String value) {
             return head.lines().anyMatch(line -> line.equalsIgnoreCase(name + ": " + value));
         }
     }
 
     private RawHttp() {}
 
-    static Answer get(int port, String target, String... headers) throws IOException {
+    public static Answer get(int port, String target, String... headers) throws IOException {
         return send(port, "GET", target, headers);
     }
 
-    static Answer send(int port, String method, String target, String... headers) throws IOException {
+    public static Answer send(int port, String method, String target, String... headers) throws IOException {
         return sendFrom("127.0.0.1", port, method, target, headers);
     }
 
-    static Answer sendFrom(String source, int port, String method, String target, String... headers)
+    public static Answer sendFrom(String source, int port, String method, String target, String... headers)
             throws IOException {
         try (var socket = new Socket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
@@ -44,7 +44,7 @@ final class RawHttp {
         }
     }
 
-    static Answer read(Socket socket) throws IOException {
+    public static Answer read(Socket socket) throws IOException {
         var in = socket.getInputStream();
         var head = new ByteArrayOutputStream();
         while (!head.toString(ISO_8859_1).endsWith("\r\n\r\n")) {

@@ -1,7 +1,7 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 /** The other end of the connection that a request came by. Used by the thread that answers the request. */
-interface Peer {
+public interface Peer {
     /** In the form of {@link io.podpass.kube.IpAddresses}. */
     String address();
 

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

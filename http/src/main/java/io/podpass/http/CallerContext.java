@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.ServerResponseHeaders;

@@ -1,4 +1,4 @@
-package io.podpass.agent;
+package io.podpass.http;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
