@@ -11,6 +11,7 @@ import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.core.RequestedIdentity;
 import io.podpass.core.ResourceId;
+import io.podpass.http.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -83,6 +83,7 @@ final class ControllerFlagsTest extends CommandTest {
     @ValueSource(
             strings = {
                 "--no-such-flag",
+                "--MICNamespace=kube-system",
                 "--forceNamespaced=perhaps",
                 "--syncRetryDuration=3600",
                 "--syncRetryDuration=0",
