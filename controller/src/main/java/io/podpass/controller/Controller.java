@@ -32,9 +32,10 @@ public final class Controller implements AutoCloseable {
     private final StatusWriter statusWriter;
     private final Triggers triggers;
     private final Leadership leadership;
-    private final Timer timer = Timer.real();
+    private final Timer timer;
 
-    private Controller(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts) {
+    private Controller(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts, Timer timer) {
+        this.timer = timer;
         this.settings = settings;
         this.hosts = hosts;
         this.watches = new Watches(client);
@@ -55,7 +56,13 @@ public final class Controller implements AutoCloseable {
      * {@link KubeException} naming what could not be read, and why. Client and hosts stay the caller's to close.
      */
     public static Controller start(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts) {
-        var controller = new Controller(settings, client, hosts);
+        return start(settings, client, hosts, Timer.real());
+    }
+
+    /** As the other; the timer becomes the controller's to close. */
+    static Controller start(
+            ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts, Timer timer) {
+        var controller = new Controller(settings, client, hosts, timer);
         try {
             controller.watches.start();
             controller.watches.awaitSynced(settings.syncLimit());

@@ -104,6 +104,11 @@ public record ControllerSettings(
         return change(draft -> draft.upkeep = value);
     }
 
+    /** For tests, whose time is not the machine's. */
+    ControllerSettings withClock(Clock value) {
+        return change(draft -> draft.clock = value);
+    }
+
     private ControllerSettings change(Consumer<Draft> edit) {
         var draft = new Draft(this);
         edit.accept(draft);
@@ -126,7 +131,7 @@ public record ControllerSettings(
         private Backoff hostBackoff;
         private Duration syncLimit;
         private Upkeep upkeep;
-        private final Clock clock;
+        private Clock clock;
 
         Draft(ControllerSettings settings) {
             this.forceNamespaced = settings.forceNamespaced;

@@ -46,6 +46,14 @@ final class FakeHosts implements HostIdentityClient {
         attached.put(host, new TreeSet<>(List.of(present)));
     }
 
+    synchronized void removeHost(Host host) {
+        attached.remove(host);
+    }
+
+    synchronized boolean has(Host host) {
+        return attached.containsKey(host);
+    }
+
     synchronized void forbid(ResourceId id) {
         forbidden.add(id);
     }

@@ -7,12 +7,18 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.podpass.core.Host;
 import io.podpass.core.ResourceId;
 import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
+import io.podpass.kube.AzureIdentitySpec;
 import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.kube.KubeClients;
 import io.podpass.localkube.LocalKube;
@@ -53,6 +59,22 @@ final class World implements AutoCloseable {
 
     void start() {
         start(SETTINGS);
+    }
+
+    /** One more client, whose calls are seen first by {@code interceptor}. It tries nothing twice. */
+    KubernetesClient client(Interceptor interceptor) {
+        var config = Config.fromKubeconfig(kube.kubeconfig(kube.uri()));
+        config.setRequestRetryBackoffLimit(0);
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withKubernetesSerialization(client.getKubernetesSerialization())
+                .withHttpClientFactory(new JdkHttpClientFactory() {
+                    @Override
+                    public HttpClient.Builder newBuilder(Config common) {
+                        return super.newBuilder(common).addOrReplaceInterceptor("test", interceptor);
+                    }
+                })
+                .build();
     }
 
     void start(ControllerSettings settings) {
@@ -96,6 +118,10 @@ final class World implements AutoCloseable {
         return name;
     }
 
+    void deleteNode(String name) {
+        client.nodes().withName(name).delete();
+    }
+
     void pod(String namespace, String name, String node, String selector) {
         client.resource(new PodBuilder()
                         .withNewMetadata()
@@ -125,10 +151,34 @@ final class World implements AutoCloseable {
         });
     }
 
+    /** It stands for another identity of Azure's from now on. */
+    void pointIdentity(String namespace, String name, String azureName) {
+        client.resources(AzureIdentity.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(identity -> {
+                    identity.setSpec(new AzureIdentitySpec(
+                            0, id(azureName).value(), "client-of-" + azureName, null, null, null, null, null, null));
+                    return identity;
+                });
+    }
+
     /** An identity and a binding that gives it to pods with label value {@code selector}. */
     void grant(String namespace, String identity, String selector) {
         identity(namespace, identity);
         binding(namespace, identity + "-b", identity, selector);
+    }
+
+    /** Takes back what {@link #grant} gave. */
+    void revoke(String namespace, String identity) {
+        client.resources(AzureIdentityBinding.class)
+                .inNamespace(namespace)
+                .withName(identity + "-b")
+                .delete();
+        client.resources(AzureIdentity.class)
+                .inNamespace(namespace)
+                .withName(identity)
+                .delete();
     }
 
     void identity(String namespace, String name) {
