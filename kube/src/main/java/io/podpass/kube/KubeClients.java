@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Utils;
 import java.io.IOException;
@@ -35,11 +36,20 @@ public final class KubeClients {
         // Over HTTP/2 all requests would share one connection, and none of them would give it up when the server has
         // vanished: a request that gets no answer takes its connection with it.
         config.setHttp2Disable(true);
-        return new KubernetesClientBuilder()
-                .withConfig(config)
-                .withKubernetesSerialization(serialization())
-                .withHttpClientFactory(new WatchfulHttpClients(timer))
-                .build();
+        try {
+            return new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withKubernetesSerialization(serialization())
+                    .withHttpClientFactory(new WatchfulHttpClients(timer))
+                    .build();
+        } catch (KubernetesClientException e) {
+            // Certificates and trust stores are read here; the exception's own message says that an error has occurred.
+            var reason = e.getCause() == null ? e : e.getCause();
+            throw new KubeException(
+                    "no connection to the cluster can be made: " + reason.getMessage()
+                            + "; check the certificates of the kubeconfig and the trust store",
+                    e);
+        }
     }
 
     /**

@@ -62,6 +62,17 @@ class KubeClientsTest {
                 .hasMessageContaining("no current context");
     }
 
+    @Test
+    void saysWhatIsWrongWithACertificate() throws IOException {
+        var file =
+                file(VALID.replace("http://127.0.0.1:1\"", "https://127.0.0.1:1\", certificate-authority: none.crt"));
+
+        assertThatThrownBy(() -> KubeClients.build(Optional.of(file), "podpass/test"))
+                .isInstanceOf(KubeException.class)
+                .hasMessageStartingWith("no connection to the cluster can be made: ")
+                .hasMessageContaining("none.crt");
+    }
+
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("config"), text);
     }
