@@ -71,7 +71,19 @@ final class BothLocks implements Lock {
     public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
         // The old lock first: should an old controller have taken it since, this fails and the Lease is not ours.
         old.write(client, record);
-        lease.update(client, record);
+        lease.update(client, named(record));
+    }
+
+    /** Given back, a lock has no holder; the Lease is patched, which leaves a field that is null as it was. */
+    private static LeaderElectionRecord named(LeaderElectionRecord record) {
+        return record.getHolderIdentity() == null
+                ? new LeaderElectionRecord(
+                        "",
+                        record.getLeaseDuration(),
+                        record.getAcquireTime(),
+                        record.getRenewTime(),
+                        record.getLeaderTransitions())
+                : record;
     }
 
     @Override

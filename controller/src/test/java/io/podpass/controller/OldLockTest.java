@@ -157,6 +157,14 @@ class OldLockTest extends PoolTest {
         world.stop();
 
         assertThat(written().path("holderIdentity").asText()).isEmpty();
+        assertThat(world.client
+                        .leases()
+                        .inNamespace("default")
+                        .withName("aad-pod-identity-mic")
+                        .get()
+                        .getSpec()
+                        .getHolderIdentity())
+                .isNullOrEmpty();
     }
 
     @Test

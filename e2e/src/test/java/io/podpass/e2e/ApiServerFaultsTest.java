@@ -43,7 +43,7 @@ final class ApiServerFaultsTest {
         var throughLine = started.add(new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kube.kubeconfig(line.uri())))
                 .build());
-        installation = started.add(new Installation(LocalClients.of(kube)));
+        installation = started.add(Installation.of(LocalClients.of(kube)));
         agent = installation.startAgent(
                 throughLine,
                 settings -> settings.with(OperationsSettings.NONE.withPorts(0, 0))

@@ -41,7 +41,7 @@ abstract class ColumnsScenario {
 
     @Test
     void identitiesBindingsAndAssignmentsShowHowTheyAre() throws Exception {
-        try (var installation = new Installation(connect())) {
+        try (var installation = Installation.of(connect())) {
             var tenant = Tenant.in(installation, 0, "columns")
                     .identity(OldSuiteWorld.ORDERS)
                     .binding("orders", OldSuiteWorld.ORDERS, "orders");

@@ -30,7 +30,7 @@ abstract class FirstTokenScenario {
 
     @BeforeAll
     void startTheSystem() throws InterruptedException {
-        installation = new Installation(connect());
+        installation = Installation.of(connect());
         installation.namespace(NAMESPACE);
         agent = installation.startAgent(UnaryOperator.identity());
         var cluster = installation.cluster();

@@ -57,13 +57,18 @@ final class Installation implements AutoCloseable {
     private final HttpClient toAzure;
 
     /** Takes over {@code kube}, a client of an API server that has no objects of ours yet. */
-    Installation(KubernetesClient kube) {
-        this(kube, (_, settings) -> settings);
+    static Installation of(KubernetesClient kube) {
+        return new Installation(kube, (_, settings) -> settings);
     }
 
-    /** As {@link #Installation(KubernetesClient)}, with a controller of other settings. */
+    /** As {@link #of}, with a controller of other settings. */
     Installation(
             KubernetesClient kube, BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> ofController) {
+        this(kube);
+        startController(ofController);
+    }
+
+    private Installation(KubernetesClient kube) {
         this.kube = started.add(kube);
         localAzure = started.add(LocalAzure.start(LocalAzureSettings.loopback()));
         toAzure = started.add(
@@ -79,7 +84,11 @@ final class Installation implements AutoCloseable {
                 .openImds(machine().resourceId(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .getPort();
         imds = URI.create("http://127.0.0.1:" + port);
-        startController(ofController);
+    }
+
+    /** As {@link #of}, for a test that starts a controller itself. */
+    static Installation withoutController(KubernetesClient kube) {
+        return new Installation(kube);
     }
 
     private void define() {

@@ -27,7 +27,7 @@ abstract class OldSuiteWorld {
 
     @BeforeAll
     void startTheSystem() throws InterruptedException {
-        installation = new Installation(connect());
+        installation = Installation.of(connect());
         agent = installation.startAgent(settings -> settings
                 // The old suite's: instance metadata blocked, header required.
                 .with(new Answers(false, true, true))

@@ -89,6 +89,13 @@ final class RunningProgram implements AutoCloseable {
         return printed();
     }
 
+    /** SIGTERM, after which it must come to a good end; returns all that was printed. */
+    String stop(Duration limit) {
+        // Of the process itself the same call would also close what it prints.
+        process.toHandle().destroy();
+        return awaitEnd(limit);
+    }
+
     private void await(CompletableFuture<?> future, Duration limit) {
         try {
             future.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -42,7 +42,7 @@ final class SdkWorld implements AutoCloseable {
     private SdkWorld() {
         try {
             var kube = started.add(LocalKube.start(LocalKubeSettings.loopback()));
-            installation = started.add(new Installation(LocalClients.of(kube)));
+            installation = started.add(Installation.of(LocalClients.of(kube)));
             network = started.add(PodNetworks.open(new NetworkPlan(
                     PodNetworks.choose(Optional.ofNullable(System.getProperty("podpass.network")))
                             .kind(),
