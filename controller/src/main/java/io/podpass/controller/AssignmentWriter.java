@@ -57,15 +57,14 @@ final class AssignmentWriter {
         metadata.put("resourceVersion", seen.getMetadata().getResourceVersion());
         var annotations = metadata.putObject("annotations");
         objectId.ifPresent(id -> annotations.put(AzureAssignedIdentity.OBJECT_ID_ANNOTATION, id));
-        return unlessChanged(() -> merge(Records.key(seen), patch));
+        return unlessChanged(() -> merge(seen, patch));
     }
 
     /** Takes it out of use first, so that an agent that sees the deletion late gives no token by it. */
     void remove(AzureAssignedIdentity seen) {
-        var key = Records.key(seen);
         unlessChanged(() -> {
-            merge(key, state(AssignmentState.UNASSIGNED));
-            resource(key).delete();
+            merge(seen, state(AssignmentState.UNASSIGNED));
+            resource(Records.key(seen)).delete();
         });
         release(seen);
     }
@@ -75,7 +74,7 @@ final class AssignmentWriter {
         var patch = JSON.objectNode();
         var finalizers = patch.putObject("metadata").putArray("finalizers");
         AssignmentObjects.otherFinalizers(seen).forEach(finalizers::add);
-        unlessChanged(() -> merge(Records.key(seen), patch));
+        unlessChanged(() -> merge(seen, patch));
     }
 
     private static ObjectNode state(AssignmentState state) {
@@ -84,8 +83,9 @@ final class AssignmentWriter {
         return patch;
     }
 
-    private void merge(ObjectKey key, ObjectNode patch) {
-        resource(key).patch(MERGE, patch.toString());
+    /** By the object and not by its name alone, for which the client would read it first. */
+    private void merge(AzureAssignedIdentity seen, ObjectNode patch) {
+        client.resource(seen).patch(MERGE, patch.toString());
     }
 
     private Resource<AzureAssignedIdentity> resource(ObjectKey key) {

@@ -227,7 +227,7 @@ final class Assignments implements Work<ObjectKey> {
                     && node.isPresent()
                     && assignment.get().identity().mode() == CredentialMode.ATTACHED
                     && assignment.get().state() == AssignmentState.CREATED
-                    && Records.host(node.get()).isEmpty()) {
+                    && cluster.host(node.get()).isEmpty()) {
                 events.applyError(
                         assignment.get(),
                         "node " + assignment.get().node() + " is no machine of Azure's: its spec.providerID is \""

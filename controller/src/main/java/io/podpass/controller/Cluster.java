@@ -27,17 +27,31 @@ record Cluster(
         Watched<AzureIdentityBinding> bindings,
         Watched<AzureIdentity> identities,
         Watched<AzureAssignedIdentity> assignments,
-        Readings<AzureAssignedIdentity, AssignmentVerdict> verdicts,
-        Watched<Node> nodes) {
+        Watched<Node> nodes,
+        Read read) {
+    /** What was made of the objects, once for each. */
+    private record Read(
+            Readings<AzureIdentityBinding, Binding> bindings,
+            Readings<AzureIdentity, Verdict> identities,
+            Readings<AzureAssignedIdentity, AssignmentVerdict> assignments,
+            Readings<Node, Optional<Host>> nodes) {}
+
     static Cluster watchedBy(Watches watches) {
+        var bindings = watches.bindings();
+        var identities = watches.identities();
         var assignments = watches.assignments();
+        var nodes = watches.nodes();
         return new Cluster(
                 watches.labelledPods(),
-                watches.bindings(),
-                watches.identities(),
+                bindings,
+                identities,
                 assignments,
-                new Readings<>(assignments, Records::assignment),
-                watches.nodes());
+                nodes,
+                new Read(
+                        new Readings<>(bindings, Records::binding),
+                        new Readings<>(identities, Records::identity),
+                        new Readings<>(assignments, Records::assignment),
+                        new Readings<>(nodes, Records::host)));
     }
 
     /** None for a pod that does not exist. */
@@ -57,14 +71,14 @@ record Cluster(
 
     private List<Binding> bindings(String selector) {
         return bindings.by(Index.BINDINGS_BY_SELECTOR, selector).stream()
-                .map(Records::binding)
+                .map(this::read)
                 .toList();
     }
 
     private Optional<Identity> identity(ObjectKey key) {
         return identities
                 .get(key)
-                .map(Records::identity)
+                .map(this::read)
                 .flatMap(verdict ->
                         verdict instanceof Verdict.Usable usable ? Optional.of(usable.identity()) : Optional.empty());
     }
@@ -81,12 +95,25 @@ record Cluster(
                 .toList();
     }
 
-    /** The object must be one of {@link #assignments}. Read once, however often it is asked for. */
+    /** The object must be one of {@link #bindings}. Read once, however often it is asked for; so are the others. */
+    Binding read(AzureIdentityBinding object) {
+        return read.bindings().of(object);
+    }
+
+    Verdict read(AzureIdentity object) {
+        return read.identities().of(object);
+    }
+
     AssignmentVerdict read(AzureAssignedIdentity object) {
-        return verdicts.of(object);
+        return read.assignments().of(object);
+    }
+
+    /** Empty for a node that is no machine of Azure's. */
+    Optional<Host> host(Node node) {
+        return read.nodes().of(node);
     }
 
     Optional<Host> host(String node) {
-        return nodes.get(node).flatMap(Records::host);
+        return nodes.get(node).flatMap(this::host);
     }
 }

@@ -8,9 +8,9 @@ import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.Records.AssignmentVerdict;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -28,10 +28,10 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
             Collection<AzureAssignedIdentity> objects,
             Function<AzureAssignedIdentity, AssignmentVerdict> read,
             ControllerSettings settings) {
-        var wanted = new TreeSet<ResourceId>();
+        var wanted = new HashSet<ResourceId>();
         var waiting = new ArrayList<Waiting>();
-        var assigned = new TreeSet<ResourceId>();
-        var kept = new TreeSet<ResourceId>();
+        var assigned = new HashSet<ResourceId>();
+        var kept = new HashSet<ResourceId>();
         for (var object : objects) {
             var assignment = read.apply(object).readable();
             var id = assignment.flatMap(readable -> readable.identity().resourceId());

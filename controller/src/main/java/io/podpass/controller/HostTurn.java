@@ -12,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ final class HostTurn {
         memory.learn(demand, now());
         // What is known to be on the host is usable now; it need not wait for a call that is about others.
         confirm();
-        if (!memory.leftAlone(now()) && needsAzure()) {
+        if (!memory.leftAlone(now()) && (lookIsDue() || changeIsDue())) {
             try {
                 if (look()) {
                     carryOut();
@@ -85,21 +86,35 @@ final class HostTurn {
         return new Next.After(Duration.between(now, memory.nextTurn(now, now.plus(settings.reconcile()))));
     }
 
-    private boolean needsAzure() {
-        if (demand.wanted().isEmpty() && memory.ours().isEmpty()) {
+    private boolean lookIsDue() {
+        return !(demand.wanted().isEmpty() && memory.ours().isEmpty())
+                && !memory.lookedSince(now().minus(settings.reconcile()));
+    }
+
+    /** False, too, when it has to wait: a look that no change may follow would have to be made again before that. */
+    private boolean changeIsDue() {
+        if (plan().isEmpty()) {
             return false;
         }
-        return !memory.lookedSince(now().minus(settings.reconcile())) || !plan().isEmpty();
+        var now = now();
+        var ofHost = memory.budget().nextAt(now);
+        var ofAll = subscription.nextWriteAt(now);
+        var next = ofHost.isAfter(ofAll) ? ofHost : ofAll;
+        if (next.isAfter(now)) {
+            memory.leaveAlone(next);
+            return false;
+        }
+        return true;
     }
 
     private AttachPlan plan() {
         var refused = memory.refusedAt(now());
-        var wanted = new TreeSet<>(demand.wanted());
+        var wanted = new HashSet<>(demand.wanted());
         // One that is on the host but exists no more makes Azure refuse every change, until it is taken off: as it is
         // not wanted for now, the plan does that (spec aad-pod-identity §8.2, C3).
         wanted.removeAll(refused);
         wanted.removeAll(memory.renewing());
-        var removable = new TreeSet<>(memory.ours());
+        var removable = new HashSet<>(memory.ours());
         removable.removeIf(id -> refused.contains(id) && !demand.wanted().contains(id));
         return AttachPlan.between(wanted, memory.present(), removable);
     }
@@ -238,10 +253,9 @@ final class HostTurn {
     }
 
     private void confirm() throws InterruptedException {
-        var present = new TreeSet<>(memory.present());
-        present.removeAll(memory.renewing());
+        var renewing = memory.renewing();
         var ready = unconfirmed.stream()
-                .filter(waiting -> present.contains(waiting.id()))
+                .filter(waiting -> memory.present().contains(waiting.id()) && !renewing.contains(waiting.id()))
                 .toList();
         if (!ready.isEmpty()) {
             unconfirmed.removeAll(ready);

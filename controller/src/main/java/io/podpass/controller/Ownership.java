@@ -6,6 +6,7 @@ import io.podpass.core.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,9 +40,9 @@ final class Ownership {
             unsure(now);
             read = true;
         }
-        var kept = new TreeSet<>(ours);
-        kept.removeAll(demand.kept());
-        ours = Set.copyOf(kept);
+        if (!Collections.disjoint(ours, demand.kept())) {
+            drop(demand.kept());
+        }
         // From here on what is assigned may have been assigned by us without being ours.
         if (entry.isEmpty() && !demand.wanted().isEmpty()) {
             write();

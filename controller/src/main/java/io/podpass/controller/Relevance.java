@@ -2,17 +2,17 @@ package io.podpass.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.podpass.core.Assignment;
 import io.podpass.core.AssignmentState;
-import io.podpass.core.Pod;
 import io.podpass.kube.AzureAssignedIdentity;
+import io.podpass.kube.AzureAssignedIdentitySpec;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.Records;
 import io.podpass.kube.Watched.Change;
 import io.podpass.kube.WatchedPod;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which changes there is something to do for. Nodes and pods change every few seconds in what nobody here reads, and what
@@ -22,27 +22,38 @@ final class Relevance {
     private Relevance() {}
 
     static boolean ofPod(Change<WatchedPod> change) {
-        return unless(change, (before, after) -> samePlace(Records.pod(before), Records.pod(after)));
+        return unless(change, Relevance::samePlace);
     }
 
-    private static boolean samePlace(Pod before, Pod after) {
-        return before.uid().equals(after.uid())
-                && before.node().equals(after.node())
-                && before.selector().equals(after.selector())
-                && before.finished() == after.finished();
+    private static boolean samePlace(WatchedPod before, WatchedPod after) {
+        return Objects.equals(before.getMetadata().getUid(), after.getMetadata().getUid())
+                && Objects.equals(
+                        before.getMetadata().getLabels(), after.getMetadata().getLabels())
+                && Objects.equals(before.getSpec(), after.getSpec())
+                && Objects.equals(before.getStatus(), after.getStatus());
     }
 
     /** The status says nothing new to us: it is ours. */
     static boolean ofBinding(Change<AzureIdentityBinding> change) {
-        return unless(change, (before, after) -> Records.binding(before).equals(Records.binding(after)));
+        return unless(change, Relevance::sameBinding);
+    }
+
+    private static boolean sameBinding(AzureIdentityBinding before, AzureIdentityBinding after) {
+        return Objects.equals(before.getSpec(), after.getSpec());
     }
 
     static boolean ofIdentity(Change<AzureIdentity> change) {
-        return unless(change, (before, after) -> Records.identity(before).equals(Records.identity(after)));
+        return unless(change, Relevance::sameIdentity);
+    }
+
+    private static boolean sameIdentity(AzureIdentity before, AzureIdentity after) {
+        return Objects.equals(before.getSpec(), after.getSpec())
+                && Records.annotation(before, Records.BEHAVIOR_ANNOTATION)
+                        .equals(Records.annotation(after, Records.BEHAVIOR_ANNOTATION));
     }
 
     static boolean ofNode(Change<Node> change) {
-        return unless(change, (before, after) -> Records.host(before).equals(Records.host(after)));
+        return unless(change, (before, after) -> Objects.equals(before.getSpec(), after.getSpec()));
     }
 
     /** An assignment that has only become usable asks for nothing any more. */
@@ -51,21 +62,27 @@ final class Relevance {
                 change,
                 (before, after) -> Records.stateOf(before) == AssignmentState.CREATED
                         && Records.stateOf(after) == AssignmentState.ASSIGNED
-                        && onlyConfirmed(read(before), read(after)));
+                        && Records.deleting(before) == Records.deleting(after)
+                        && sameSpec(before.getSpec(), after.getSpec()));
     }
 
-    private static Optional<Assignment> read(AzureAssignedIdentity object) {
-        return Records.assignment(object).readable();
+    private static boolean sameSpec(
+            @Nullable AzureAssignedIdentitySpec before, @Nullable AzureAssignedIdentitySpec after) {
+        return before != null
+                && after != null
+                && Objects.equals(before.pod(), after.pod())
+                && Objects.equals(before.podNamespace(), after.podNamespace())
+                && Objects.equals(before.nodeName(), after.nodeName())
+                && sameCopy(before.azureIdentityRef(), after.azureIdentityRef(), Relevance::sameIdentity)
+                && sameCopy(before.azureBindingRef(), after.azureBindingRef(), Relevance::sameBinding);
     }
 
-    private static boolean onlyConfirmed(Optional<Assignment> before, Optional<Assignment> after) {
-        return before.isPresent()
-                && after.isPresent()
-                && before.get().deleting() == after.get().deleting()
-                && before.get().pod().equals(after.get().pod())
-                && before.get().node().equals(after.get().node())
-                && before.get().identity().equals(after.get().identity())
-                && before.get().binding().equals(after.get().binding());
+    private static <T extends HasMetadata> boolean sameCopy(
+            @Nullable T before, @Nullable T after, BiPredicate<T, T> same) {
+        return before != null
+                && after != null
+                && Records.key(before).equals(Records.key(after))
+                && same.test(before, after);
     }
 
     private static <T extends HasMetadata> boolean unless(Change<T> change, BiPredicate<T, T> same) {

@@ -54,10 +54,8 @@ final class StatusWriter {
         }
         var key = Records.key(seen);
         try {
-            var written = client.resources(type)
-                    .inNamespace(key.namespace())
-                    .withName(key.name())
-                    .patch(MERGE, patch(seen, readiness));
+            // By the object and not by its name alone, for which the client would read it first.
+            var written = client.resource(seen).patch(MERGE, patch(seen, readiness));
             if (written != null && !says(written.getStatus(), readiness) && without.add(type)) {
                 LOG.atWarn()
                         .addKeyValue("kind", seen.getKind())

@@ -1,6 +1,5 @@
 package io.podpass.controller;
 
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.podpass.controller.Readiness.Use;
 import io.podpass.core.AssignmentState;
@@ -107,13 +106,12 @@ final class Statuses implements AutoCloseable {
     }
 
     private Readiness readiness(AzureIdentity identity) {
-        return Readiness.ofIdentity(
-                Records.identity(identity), uses(Index.ASSIGNMENTS_BY_IDENTITY, Records.key(identity)));
+        return Readiness.ofIdentity(cluster.read(identity), uses(Index.ASSIGNMENTS_BY_IDENTITY, Records.key(identity)));
     }
 
     private Readiness readiness(AzureIdentityBinding object) {
-        var binding = Records.binding(object);
-        Optional<Verdict> verdict = cluster.identities().get(binding.identity()).map(Records::identity);
+        var binding = cluster.read(object);
+        Optional<Verdict> verdict = cluster.identities().get(binding.identity()).map(cluster::read);
         return Readiness.ofBinding(
                 binding.identity(), verdict, binding.selector(), uses(Index.ASSIGNMENTS_BY_BINDING, binding.key()));
     }
@@ -129,11 +127,7 @@ final class Statuses implements AutoCloseable {
     }
 
     private String host(String node) {
-        return cluster.nodes().get(node).flatMap(Statuses::hostName).orElse("node " + node);
-    }
-
-    private static Optional<String> hostName(Node node) {
-        return Records.host(node).map(host -> host.id().name());
+        return cluster.host(node).map(host -> host.id().name()).orElse("node " + node);
     }
 
     @Override

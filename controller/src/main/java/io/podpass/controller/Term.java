@@ -60,7 +60,7 @@ final class Term implements AutoCloseable {
         cluster.bindings().all().forEach(binding -> shown(Subject.binding(Records.key(binding))));
         // Hosts without assignments, too: their records may hold what is to come off.
         cluster.nodes().all().stream()
-                .flatMap(node -> Records.host(node).stream())
+                .flatMap(node -> cluster.host(node).stream())
                 .forEach(this::host);
         resync.schedule();
     }
@@ -78,7 +78,7 @@ final class Term implements AutoCloseable {
     }
 
     private void podsOf(Stream<AzureIdentityBinding> bindings) {
-        bindings.map(binding -> Records.binding(binding).selector())
+        bindings.map(binding -> cluster.read(binding).selector())
                 .distinct()
                 .flatMap(selector -> cluster.pods().by(Index.PODS_BY_SELECTOR, selector).stream())
                 .map(Records::key)

@@ -56,7 +56,7 @@ final class Triggers {
             if (Relevance.ofNode(change)) {
                 change.both()
                         .forEach(node -> inTerm(now -> {
-                            Records.host(node).ifPresent(now::host);
+                            cluster.host(node).ifPresent(now::host);
                             now.podsOfNode(node.getMetadata().getName());
                         }));
             }

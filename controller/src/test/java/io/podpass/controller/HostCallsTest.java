@@ -48,6 +48,19 @@ class HostCallsTest extends PoolTest {
     }
 
     @Test
+    void aHostIsLookedAtOnlyWhenAChangeMayFollow() throws Exception {
+        world.start();
+
+        for (var pod = 0; pod < PatchBudget.UNPACED + 4; pod++) {
+            world.grant("shop", "id-" + pod, "app-" + pod);
+            world.pod("shop", "web-" + pod, "pool-0", "app-" + pod);
+            world.awaitAssigned("web-" + pod + "-shop-id-" + pod);
+        }
+
+        assertThat(world.azure.gets()).isEqualTo(world.azure.applied().size()).isEqualTo(PatchBudget.UNPACED + 4);
+    }
+
+    @Test
     void hostsDoNotWaitForEachOther() throws Exception {
         world.azure.host(scaleSet("quick"));
         world.node("quick", 0);

@@ -25,9 +25,8 @@ public record AttachPlan(SortedSet<ResourceId> attach, SortedSet<ResourceId> det
 
     /** {@code ours} are those that we attached ourselves: the rest belongs to the cluster or to its owner. */
     public static AttachPlan between(Set<ResourceId> wanted, Set<ResourceId> present, Set<ResourceId> ours) {
-        var detach = new TreeSet<>(ours);
-        detach.retainAll(present);
-        return new AttachPlan(without(wanted, present), without(detach, wanted));
+        var there = ours.stream().filter(present::contains).toList();
+        return new AttachPlan(without(wanted, present), without(there, wanted));
     }
 
     public boolean isEmpty() {

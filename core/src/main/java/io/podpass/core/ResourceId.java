@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 public record ResourceId(String value) implements Comparable<ResourceId> {
     private static final Pattern RESOURCE = Pattern.compile(
             "/subscriptions/([^/\\s]+)/resourcegroups/([^/\\s]+)/providers/([^/\\s]+)/([^/\\s]+)/([^/\\s]+)(/[^\\s]+)?");
-    private static final String USER_ASSIGNED = "microsoft.managedidentity/userassignedidentities";
+    private static final Pattern USER_ASSIGNED = Pattern.compile("/subscriptions/[^/\\s]+/resourcegroups/[^/\\s]+"
+            + "/providers/microsoft\\.managedidentity/userassignedidentities/[^/\\s]+");
 
     public ResourceId {
         requireNonNull(value, "value is null");
@@ -28,8 +29,9 @@ public record ResourceId(String value) implements Comparable<ResourceId> {
 
     /** The id of a user-assigned identity, or empty when {@code text} is anything else (spec aad-pod-identity §1.3). */
     public static Optional<ResourceId> userAssignedIdentity(String text) {
-        return parse(text)
-                .filter(id -> id.type().equals(USER_ASSIGNED) && id.nested().isEmpty());
+        return USER_ASSIGNED.matcher(text.toLowerCase(Locale.ROOT)).matches()
+                ? Optional.of(new ResourceId(text))
+                : Optional.empty();
     }
 
     static Optional<ResourceId> parse(String text) {

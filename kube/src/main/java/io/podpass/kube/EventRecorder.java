@@ -122,10 +122,13 @@ public final class EventRecorder implements AutoCloseable {
     private boolean countUp(Report report, Written before) {
         var count = before.count() + 1;
         try {
-            client.v1()
-                    .events()
-                    .inNamespace(report.about().getNamespace())
-                    .withName(before.name())
+            // An object and not its name alone, for which the client would read it first.
+            client.resource(new EventBuilder()
+                            .withNewMetadata()
+                            .withNamespace(report.about().getNamespace())
+                            .withName(before.name())
+                            .endMetadata()
+                            .build())
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
                             "{\"count\":" + count + ",\"lastTimestamp\":\"" + clock.instant() + "\"}");

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.podpass.core.Pod;
+import io.podpass.kube.WatchedPod.PodSpec;
+import io.podpass.kube.WatchedPod.PodStatus;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +15,14 @@ import java.util.Map;
 final class Stripping {
     private Stripping() {}
 
-    /** For the controller, which looks at grants only, and at the pods of all nodes. */
+    /** For the controller, which looks at grants only, and at the pods of all nodes: where it is, and whether it has ended. */
     static WatchedPod pod(WatchedPod pod) {
-        return pod(pod, Map.of(Pod.LABEL, Records.pod(pod).selector()));
+        var read = Records.pod(pod);
+        var status = pod.getStatus();
+        pod.setSpec(new PodSpec(read.node(), null, null));
+        // A pod that starts changes its status several times, in what nobody here reads.
+        pod.setStatus(status == null || !read.finished() ? null : new PodStatus(status.phase(), null, null));
+        return pod(pod, Map.of(Pod.LABEL, read.selector()));
     }
 
     /** For the agent: exceptions go by any label. */
