@@ -6,6 +6,7 @@ import io.podpass.kube.EventRecorder;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.Timer;
 import io.podpass.kube.Watches;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,9 +85,11 @@ public final class Controller implements AutoCloseable {
 
     private void begin() {
         LOG.info("this controller acts from now on");
+        BooleanSupplier leads = settings.leaderElection().enabled() ? leadership::leads : () -> true;
         var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
         triggers.begin(
-                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, timer), cluster);
+                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, leads, timer),
+                cluster);
     }
 
     private void end() {

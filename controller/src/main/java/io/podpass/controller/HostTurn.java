@@ -34,7 +34,8 @@ final class HostTurn {
     private final SubscriptionBudget subscription;
     private final BooleanSupplier leads;
     private final List<Waiting> unconfirmed;
-    private boolean writesFailed;
+    /** Something was left undone that nothing else will ask for. */
+    private boolean again;
 
     HostTurn(
             Host host,
@@ -76,7 +77,7 @@ final class HostTurn {
     }
 
     private Next next() {
-        if (writesFailed) {
+        if (again) {
             return Next.RETRY;
         }
         var now = now();
@@ -160,7 +161,7 @@ final class HostTurn {
 
     /** Asked before everything that is written: another controller may have taken over by now. */
     private boolean mayChange() {
-        if (!leads.getAsBoolean()) {
+        if (!stillLeads()) {
             return false;
         }
         if (!memory.budget().take(now())) {
@@ -172,6 +173,13 @@ final class HostTurn {
             return false;
         }
         return true;
+    }
+
+    /** One that can't renew its lease may yet succeed, and goes on then. */
+    private boolean stillLeads() {
+        var leads = this.leads.getAsBoolean();
+        again |= !leads;
+        return leads;
     }
 
     /** False when there is another plan to make. */
@@ -190,7 +198,7 @@ final class HostTurn {
             }
             memory.sending(patch, demand.kept());
             // Writing that down may have taken longer than the lease lasts.
-            if (!leads.getAsBoolean()) {
+            if (!stillLeads()) {
                 return true;
             }
             try {
@@ -259,7 +267,7 @@ final class HostTurn {
                 .toList();
         if (!ready.isEmpty()) {
             unconfirmed.removeAll(ready);
-            writesFailed |= !confirmation.confirm(ready, client.principalIds(host));
+            again |= !confirmation.confirm(ready, client.principalIds(host));
         }
     }
 

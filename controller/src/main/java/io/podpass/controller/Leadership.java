@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Leadership implements AutoCloseable {
     private final Runnable gained;
     private final Runnable lost;
     private CompletableFuture<?> candidacy = CompletableFuture.completedFuture(null);
+    private volatile Optional<Tenure> tenure = Optional.empty();
     private boolean closed;
 
     Leadership(KubernetesClient client, LeaderElection election, Clock clock, Runnable gained, Runnable lost) {
@@ -37,19 +39,26 @@ final class Leadership implements AutoCloseable {
             return;
         }
         var holder = election.holder().isEmpty() ? hostName() : election.holder();
+        var current = new Tenure(new BothLocks(election, holder, clock), election.renewDeadline(), clock);
+        tenure = Optional.of(current);
         var config = new LeaderElectionConfigBuilder()
                 .withName(election.name())
                 .withLeaseDuration(election.lease())
                 .withRenewDeadline(election.renewDeadline())
                 .withRetryPeriod(election.retryPeriod())
                 .withReleaseOnCancel(true)
-                .withLock(new BothLocks(election, holder, clock))
+                .withLock(current)
                 .withLeaderCallbacks(new LeaderCallbacks(gained, lost, this::newLeader))
                 .build();
         // Its loops block while they ask the API server.
         Executor executor = task -> Thread.ofVirtual().name("podpass-lease").start(task);
         candidacy = new LeaderElector(client, config, executor).start();
         var _ = candidacy.whenComplete((_, _) -> run());
+    }
+
+    /** Whether nobody else can have the lease at this moment. To be asked right before what only a leader may do. */
+    boolean leads() {
+        return tenure.filter(Tenure::lasts).isPresent();
     }
 
     private void newLeader(String leader) {

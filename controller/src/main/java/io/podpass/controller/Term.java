@@ -9,6 +9,7 @@ import io.podpass.kube.Index;
 import io.podpass.kube.KeyedQueue;
 import io.podpass.kube.Records;
 import io.podpass.kube.Timer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The time in which this controller is the one that acts. */
@@ -30,6 +31,7 @@ final class Term implements AutoCloseable {
             HostIdentityClient client,
             HostRecords records,
             ControllerSettings settings,
+            BooleanSupplier leads,
             Timer timer) {
         this.cluster = cluster;
         this.statuses = statuses;
@@ -47,7 +49,8 @@ final class Term implements AutoCloseable {
                 settings.hostWorkers(),
                 settings.hostBackoff(),
                 timer,
-                new Hosts(cluster, client, confirmation, events, records, settings, () -> !over));
+                new Hosts(
+                        cluster, client, confirmation, events, records, settings, () -> !over && leads.getAsBoolean()));
         this.resync =
                 new Resync(cluster, assignments, pods, hosts, settings.upkeep().resync(), timer);
     }

@@ -67,6 +67,18 @@ final class FakeHosts implements HostIdentityClient {
         deleted.add(id);
     }
 
+    /** Whatever is wrong with identities is put right. */
+    synchronized void heal() {
+        forbidden.clear();
+        deleted.clear();
+        poison.clear();
+    }
+
+    /** Somebody else's doing. */
+    synchronized void detach(Host host, ResourceId id) {
+        attached.get(host).remove(id);
+    }
+
     /** Azure refuses to attach it without saying which of those asked for it means. */
     synchronized void poison(ResourceId id) {
         poison.add(id);

@@ -1,0 +1,113 @@
+package io.podpass.controller;
+
+import static io.podpass.controller.World.id;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.podpass.azure.HostIdentityClient;
+import io.podpass.core.Host;
+import io.podpass.core.HostIdentities;
+import io.podpass.core.IdentityPatch;
+import io.podpass.core.ResourceId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two controllers, of which one has lost the lease and does not know it, or lost it in the middle of something. */
+class FenceTest {
+    private static final Host POOL = World.scaleSet("pool");
+
+    private final StoryClock clock = new StoryClock();
+    private final FakeHosts azure = new FakeHosts();
+    private final FakeRecords records = new FakeRecords();
+    private final HostDriver next = new HostDriver(azure, records, clock, () -> true);
+    private boolean leads = true;
+    private Runnable duringWrite = () -> {};
+
+    private final HostDriver first = new HostDriver(
+            new HostIdentityClient() {
+                @Override
+                public HostIdentities get(Host host) {
+                    return azure.get(host);
+                }
+
+                @Override
+                public Map<ResourceId, String> principalIds(Host host) {
+                    return azure.principalIds(host);
+                }
+
+                @Override
+                public void patch(Host host, IdentityPatch patch) {
+                    azure.patch(host, patch);
+                }
+            },
+            new HostRecords() {
+                @Override
+                public Optional<Entry> read(Host host) {
+                    return records.read(host);
+                }
+
+                @Override
+                public Entry write(Host host, Optional<Entry> before, Collection<ResourceId> attached) {
+                    duringWrite.run();
+                    return records.write(host, before, attached);
+                }
+            },
+            clock,
+            () -> leads);
+
+    @BeforeEach
+    void open() {
+        azure.host(POOL, id("kubelet"));
+    }
+
+    @AfterEach
+    void close() {
+        first.close();
+        next.close();
+    }
+
+    @Test
+    void oneThatDoesNotLeadChangesNothing() throws Exception {
+        leads = false;
+
+        first.turn(POOL, Set.of(id("orders")));
+
+        assertThat(azure.attached(POOL)).containsExactly(id("kubelet"));
+    }
+
+    @Test
+    void oneWhoseLeaseComesBackGoesOnSoon() throws Exception {
+        leads = false;
+        var due = first.turn(POOL, Set.of(id("orders")));
+        leads = true;
+
+        assertThat(due).isBefore(clock.instant().plus(ControllerSettings.RECONCILE));
+        clock.moveTo(due);
+        first.turn(POOL, Set.of(id("orders")));
+
+        assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"));
+    }
+
+    @Test
+    void aLeaseThatEndsWhileTheRecordIsWrittenStopsThePatch() throws Exception {
+        duringWrite = () -> leads = false;
+
+        first.turn(POOL, Set.of(id("orders")));
+
+        assertThat(azure.attached(POOL)).containsExactly(id("kubelet"));
+    }
+
+    @Test
+    void aRecordThatTheNextOneHasWrittenStopsThePatch() throws Exception {
+        first.turn(POOL, Set.of(id("orders")));
+        next.turn(POOL, Set.of(id("orders"), id("billing")));
+
+        first.turn(POOL, Set.of(id("orders"), id("late")));
+
+        assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"), id("billing"));
+    }
+}
