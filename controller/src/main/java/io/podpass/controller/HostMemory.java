@@ -91,7 +91,7 @@ final class HostMemory {
     }
 
     boolean lookedSince(Instant instant) {
-        return known.isPresent() && !lookedAt.isBefore(instant);
+        return known.isPresent() && lookedAt.isAfter(instant);
     }
 
     /** Before the request: should its outcome stay unknown, what it attached is ours all the same. */

@@ -81,7 +81,8 @@ final class HostTurn {
             return Next.RETRY;
         }
         var now = now();
-        if (demand.wanted().isEmpty() && memory.idle(now) && plan().isEmpty()) {
+        // What is ours and not there may come yet, by a call that an earlier controller left under way.
+        if (demand.wanted().isEmpty() && memory.idle(now) && memory.ours().isEmpty()) {
             return Next.DONE;
         }
         return new Next.After(Duration.between(now, memory.nextTurn(now, now.plus(settings.reconcile()))));

@@ -8,6 +8,7 @@ import io.podpass.core.Host;
 import io.podpass.core.HostIdentities;
 import io.podpass.core.IdentityPatch;
 import io.podpass.core.ResourceId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,8 @@ class FenceTest {
     private final FakeRecords records = new FakeRecords();
     private final HostDriver next = new HostDriver(azure, records, clock, () -> true);
     private boolean leads = true;
+    private Instant due = StoryClock.START;
+    private Runnable duringPatch = () -> {};
     private Runnable duringWrite = () -> {};
 
     private final HostDriver first = new HostDriver(
@@ -41,6 +44,7 @@ class FenceTest {
 
                 @Override
                 public void patch(Host host, IdentityPatch patch) {
+                    duringPatch.run();
                     azure.patch(host, patch);
                 }
             },
@@ -109,5 +113,45 @@ class FenceTest {
         first.turn(POOL, Set.of(id("orders"), id("late")));
 
         assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"), id("billing"));
+    }
+
+    @Test
+    void whatWasAttachedByAPatchThatOutlivedItsLeaseIsTakenOffByTheNextOne() throws Exception {
+        duringPatch = () -> {
+            // The lease ends now; the next controller takes over before the patch takes effect.
+            leads = false;
+            turnOfNext(Set.of());
+        };
+        first.turn(POOL, Set.of(id("orders")));
+        assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"));
+
+        clock.moveTo(due);
+        turnOfNext(Set.of());
+
+        assertThat(azure.attached(POOL)).containsExactly(id("kubelet"));
+    }
+
+    @Test
+    void whatWasTakenOffByAPatchThatOutlivedItsLeaseIsPutOnAgainByTheNextOne() throws Exception {
+        first.turn(POOL, Set.of(id("orders")));
+        duringPatch = () -> {
+            leads = false;
+            turnOfNext(Set.of(id("orders")));
+        };
+        first.turn(POOL, Set.of());
+        assertThat(azure.attached(POOL)).containsExactly(id("kubelet"));
+
+        clock.moveTo(due);
+        turnOfNext(Set.of(id("orders")));
+
+        assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"));
+    }
+
+    private void turnOfNext(Set<ResourceId> wanted) {
+        try {
+            due = next.turn(POOL, wanted);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 }
