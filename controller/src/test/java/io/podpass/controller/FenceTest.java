@@ -3,6 +3,7 @@ package io.podpass.controller;
 import static io.podpass.controller.World.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.HostIdentityClient;
 import io.podpass.core.Host;
 import io.podpass.core.HostIdentities;
@@ -24,13 +25,15 @@ class FenceTest {
     private final StoryClock clock = new StoryClock();
     private final FakeHosts azure = new FakeHosts();
     private final FakeRecords records = new FakeRecords();
-    private final HostDriver next = new HostDriver(azure, records, clock, () -> true);
+    private final KubernetesClient nobody = Unreachable.client();
+    private final HostDriver next = new HostDriver(nobody, azure, records, clock, () -> true);
     private boolean leads = true;
     private Instant due = StoryClock.START;
     private Runnable duringPatch = () -> {};
     private Runnable duringWrite = () -> {};
 
     private final HostDriver first = new HostDriver(
+            nobody,
             new HostIdentityClient() {
                 @Override
                 public HostIdentities get(Host host) {
@@ -72,6 +75,7 @@ class FenceTest {
     void close() {
         first.close();
         next.close();
+        nobody.close();
     }
 
     @Test

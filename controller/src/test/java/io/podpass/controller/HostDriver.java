@@ -19,10 +19,9 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What one controller does with hosts, turn by turn and without a cluster: what is wanted on a host is told, and nothing
- * waits to be confirmed. All in the thread that calls it.
+ * waits to be confirmed. All in the thread that calls it. The client is for nothing but to be there.
  */
 final class HostDriver implements AutoCloseable {
-    private final KubernetesClient nobody = Unreachable.client();
     private final EventRecorder recorder;
     private final Confirmation confirmation;
     private final BindingEvents events;
@@ -33,7 +32,12 @@ final class HostDriver implements AutoCloseable {
     private final SubscriptionBudget subscription = new SubscriptionBudget();
     private final Map<Host, HostMemory> memories = new HashMap<>();
 
-    HostDriver(HostIdentityClient azure, HostRecords records, Clock clock, BooleanSupplier leads) {
+    HostDriver(
+            KubernetesClient nobody,
+            HostIdentityClient azure,
+            HostRecords records,
+            Clock clock,
+            BooleanSupplier leads) {
         this.azure = azure;
         this.records = records;
         this.leads = leads;
@@ -72,6 +76,5 @@ final class HostDriver implements AutoCloseable {
     @Override
     public void close() {
         recorder.close();
-        nobody.close();
     }
 }

@@ -53,6 +53,7 @@ class HostMemoryTest {
         memory.saw(new HostIdentities(true, Set.of()), NOON);
         memory.sending(attach("kv"), Set.of());
         memory.refused(Set.of(id("kv")), NOON);
+        memory.notAttached(Set.of(id("kv")));
 
         assertThat(memory.ours()).isEmpty();
         assertThat(memory.refusedAt(NOON)).containsExactly(id("kv"));
@@ -83,18 +84,29 @@ class HostMemoryTest {
     }
 
     @Test
-    void whatCameOffIsNotOursAfterARestart() {
+    void whatWasSeenToBeOffIsNotOursAfterARestart() {
         var records = new FakeRecords();
         var before = memory(records);
         before.learn(demand(), NOON);
         before.sending(attach("kv"), Set.of());
         before.applied(detach("kv"));
+        before.saw(new HostIdentities(true, Set.of()), NOON);
         before.save();
 
         var after = memory(records);
         after.learn(demand(), NOON);
 
         assertThat(after.ours()).isEmpty();
+    }
+
+    @Test
+    void whatAzureOnlySaysItHasTakenOffStaysOurs() {
+        memory.learn(demand(), NOON);
+        memory.sending(attach("kv"), Set.of());
+        memory.applied(detach("kv"));
+        memory.saw(new HostIdentities(true, Set.of(id("kv"))), NOON);
+
+        assertThat(memory.ours()).containsExactly(id("kv"));
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.podpass.controller;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories of hosts, in a time of their own. Each has a seed, which a failure names: {@code -Dpodpass.seed} makes
+ * that history the first.
+ */
+class HostHistoriesTest {
+    private final KubernetesClient nobody = Unreachable.client();
+
+    @AfterEach
+    void close() {
+        nobody.close();
+    }
+
+    @Test
+    void everyHostComesToHaveWhatIsWantedAndWhatWasThereBefore() {
+        tell(300);
+    }
+
+    @Tag("slow")
+    @Test
+    void everyHostDoesSoThousandsOfTimes() {
+        tell(5_000);
+    }
+
+    private void tell(int histories) {
+        var given = Long.getLong("podpass.seed");
+        var first = given == null ? new SplittableRandom().nextLong() : given;
+        for (var number = 0; number < histories; number++) {
+            var seed = first + number;
+            assertThatCode(() -> {
+                        try (var history = new HostHistory(seed, nobody)) {
+                            history.live();
+                            history.judge();
+                        }
+                    })
+                    .as("history %d; replay it with -Dpodpass.seed=%d", number + 1, seed)
+                    .doesNotThrowAnyException();
+        }
+    }
+}
