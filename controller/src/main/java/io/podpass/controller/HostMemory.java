@@ -106,20 +106,30 @@ final class HostMemory {
         after.addAll(patch.attach());
         after.removeAll(patch.detach());
         known = known.map(before -> new HostIdentities(before.systemAssigned(), after));
-        ownership.drop(patch.detach());
+        ownership.takenOff(patch.detach());
         renewing.removeAll(patch.detach());
         patch.attach().forEach(refused::remove);
         failures = 0;
+    }
+
+    /** What was sent may have taken effect in spite of its failure. */
+    void unsure(Instant now) {
+        ownership.unsure(now);
+        lookedAt = Instant.MIN;
     }
 
     void refused(Set<ResourceId> ids, Instant now) {
         for (var id : ids) {
             var times = refused.containsKey(id) ? refused.get(id).times() + 1 : 1;
             refused.put(id, new Refused(times, now.plus(backoff.after(times))));
-            if (!present().contains(id)) {
-                ownership.drop(Set.of(id));
-            }
         }
+    }
+
+    /** Of these it is certain that the last request did not attach them. */
+    void notAttached(Set<ResourceId> ids) {
+        var never = new TreeSet<>(ids);
+        never.removeAll(present());
+        ownership.drop(never);
     }
 
     Set<ResourceId> refusedAt(Instant now) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -205,8 +206,15 @@ final class HostTurn {
             try {
                 client.patch(host, patch);
             } catch (ArmException e) {
-                var out = leftOut(e, patch);
-                refuse(out.isEmpty() ? memory.suspicion().refused(e, patch, memory.present()) : out, e);
+                var named = leftOut(e, patch);
+                var out = named.isEmpty() ? memory.suspicion().refused(e, patch, memory.present()) : named;
+                refuse(out, e);
+                if (e.status() == HttpURLConnection.HTTP_OK) {
+                    // An operation that failed on its way may have done what it was asked for.
+                    memory.unsure(now());
+                    return !look();
+                }
+                memory.notAttached(out);
                 return false;
             }
             memory.suspicion().taken(patch);
@@ -217,8 +225,30 @@ final class HostTurn {
                     .addKeyValue("detached", patch.detach())
                     .log("host changed");
             confirm();
+            if (!patch.detach().isEmpty() && !(look() && isOff(patch))) {
+                return true;
+            }
         }
         return false;
+    }
+
+    /** Only what a look shows to be off is no longer ours. False when it has to be asked for in another way. */
+    private boolean isOff(IdentityPatch patch) {
+        var left = new TreeSet<>(patch.detach());
+        left.retainAll(memory.present());
+        if (left.isEmpty()) {
+            return true;
+        }
+        if (memory.suspicion().ignored(patch, memory.present())) {
+            again = true;
+            return false;
+        }
+        throw new ArmException(
+                "Azure says that it has taken off " + left + " of " + host.id() + ", and it is still there",
+                HttpURLConnection.HTTP_OK,
+                "NotTakenOff",
+                Set.of(),
+                Optional.empty());
     }
 
     /** Those whose absence from the next plan may let the others through. */

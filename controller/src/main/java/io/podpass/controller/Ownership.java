@@ -25,6 +25,7 @@ final class Ownership {
     private Optional<HostRecords.Entry> entry = Optional.empty();
     private boolean read;
     private Set<ResourceId> ours = Set.of();
+    private Set<ResourceId> leaving = Set.of();
     private Instant unsureUntil = Instant.MIN;
 
     Ownership(Host host, HostRecords records) {
@@ -62,10 +63,20 @@ final class Ownership {
 
     /** Before they are attached. */
     void claim(Collection<ResourceId> ids) {
+        var staying = new TreeSet<>(leaving);
+        staying.removeAll(ids);
+        leaving = Set.copyOf(staying);
         var more = new TreeSet<>(ours);
         more.addAll(ids);
         ours = Set.copyOf(more);
         save();
+    }
+
+    /** Azure says that they are off; so they are no longer ours as soon as a look shows it. */
+    void takenOff(Collection<ResourceId> ids) {
+        var more = new TreeSet<>(leaving);
+        more.addAll(ids);
+        leaving = Set.copyOf(more);
     }
 
     /** They are off, or were never on. */
@@ -82,6 +93,10 @@ final class Ownership {
 
     /** Others have taken off what is no longer there; should they put it on again, it is theirs. */
     void saw(Set<ResourceId> present, Instant now) {
+        var off = new TreeSet<>(leaving);
+        off.removeAll(present);
+        drop(off);
+        leaving = Set.of();
         if (!unsureUntil.isAfter(now)) {
             var there = new TreeSet<>(ours);
             there.retainAll(present);

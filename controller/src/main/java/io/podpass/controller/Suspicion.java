@@ -50,6 +50,13 @@ final class Suspicion {
         forget(named(patch));
     }
 
+    /** Whether what Azure did not do, although it said so, has now to be asked for in another way. */
+    boolean ignored(IdentityPatch patch, Set<ResourceId> present) {
+        var other = !takesNoEmptyMap && removesEverything(patch, present);
+        takesNoEmptyMap |= other;
+        return other;
+    }
+
     /** Returns those that are found guilty, and throws {@code e} when it is not about what the patch asks for. */
     Set<ResourceId> refused(ArmException e, IdentityPatch patch, Set<ResourceId> present) {
         if (!aboutTheRequest(e)) {
