@@ -166,15 +166,17 @@ final class HostTurn {
         if (!stillLeads()) {
             return false;
         }
-        if (!memory.budget().take(now())) {
-            memory.leaveAlone(memory.budget().nextAt(now()));
+        var now = now();
+        if (memory.budget().nextAt(now).isAfter(now)) {
+            memory.leaveAlone(memory.budget().nextAt(now));
             return false;
         }
-        if (!subscription.write(now())) {
-            memory.leaveAlone(subscription.nextWriteAt(now()));
+        // The host's own budget last: many wait for the subscription's, and nothing is to be used up by waiting.
+        if (!subscription.write(now)) {
+            memory.leaveAlone(subscription.nextWriteAt(now));
             return false;
         }
-        return true;
+        return memory.budget().take(now);
     }
 
     /** One that can't renew its lease may yet succeed, and goes on then. */
