@@ -140,10 +140,12 @@ final class HostTurn {
                 memory.nameless(nameless, now());
             }
         } catch (ArmException e) {
-            if (e.status() == HttpURLConnection.HTTP_NOT_FOUND
-                    && demand.wanted().isEmpty()) {
+            if (e.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                // Another that comes under its name owes us nothing.
                 memory.gone();
-                return false;
+                if (demand.wanted().isEmpty()) {
+                    return false;
+                }
             }
             throw e;
         }
