@@ -144,7 +144,7 @@ final class CrashStory implements AutoCloseable {
             time.runUntil(() -> life.dead() || isIdeal(ideal));
         } catch (TimeoutException e) {
             throw new AssertionError(
-                    told() + ": " + ideal.differences(Set.of()) + ", attached " + world.azure.attached(pool), e);
+                    told() + ": " + ideal.differences() + ", attached " + world.azure.attached(pool), e);
         }
     }
 
@@ -153,7 +153,7 @@ final class CrashStory implements AutoCloseable {
         attached.addAll(Set.of(KUBELET, BEFORE));
         return world.azure.attached(pool).equals(attached)
                 && (!world.azure.has(spare) || world.azure.attached(spare).equals(ideal.wanted(spare)))
-                && ideal.differences(Set.of()).isEmpty();
+                && ideal.differences().isEmpty();
     }
 
     String told() {

@@ -44,7 +44,7 @@ final class HostHistory implements AutoCloseable {
     HostHistory(long seed, KubernetesClient nobody) {
         this.nobody = nobody;
         random = new SplittableRandom(seed);
-        azure = new MoodyAzure(actual, clock, random);
+        azure = new MoodyAzure(actual, clock, clock::advance, random);
         // Sometimes more than fit into one request.
         identities = names(random.nextInt(8) == 0 ? 200 : 12);
         IntStream.rangeClosed(0, random.nextInt(random.nextInt(8) == 0 ? 20 : 4))

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 final class Ideal {
     private final Map<ObjectKey, List<Grant>> grants = new HashMap<>();
     private final Map<Host, Set<ResourceId>> wanted = new HashMap<>();
+    private final Set<String> nodes = new HashSet<>();
     private final KubernetesClient client;
 
     private Ideal(KubernetesClient client) {
@@ -40,6 +41,7 @@ final class Ideal {
                 .toList();
         var identities = identities(client);
         var hosts = hosts(client);
+        nodes.addAll(hosts.keySet());
         client.resources(WatchedPod.class).inAnyNamespace().withLabel(Pod.LABEL).list().getItems().stream()
                 .map(Records::pod)
                 .forEach(pod -> add(pod, bindings, identities, hosts));
@@ -85,8 +87,8 @@ final class Ideal {
         return wanted.getOrDefault(host, Set.of());
     }
 
-    /** How the assignments that are there now differ from it; those in {@code refused} need not be usable. */
-    List<String> differences(Set<ResourceId> refused) {
+    /** How the assignments that are there now differ from it. Those on nodes that are not there wait for them. */
+    List<String> differences() {
         var differences = new ArrayList<String>();
         var existing = new HashMap<ObjectKey, List<Assignment>>();
         for (var object : client.resources(AzureAssignedIdentity.class)
@@ -100,8 +102,7 @@ final class Ideal {
             }
             existing.computeIfAbsent(assignment.get().pod(), _ -> new ArrayList<>())
                     .add(assignment.get());
-            var mayWait = assignment.get().identity().resourceId().filter(refused::contains);
-            if (!assignment.get().usable() && mayWait.isEmpty()) {
+            if (!assignment.get().usable() && nodes.contains(assignment.get().node())) {
                 differences.add(
                         assignment.get().key() + " is " + assignment.get().state());
             }

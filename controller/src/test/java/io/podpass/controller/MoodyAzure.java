@@ -6,6 +6,7 @@ import io.podpass.core.Host;
 import io.podpass.core.HostIdentities;
 import io.podpass.core.IdentityPatch;
 import io.podpass.core.ResourceId;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * An Azure that throttles, fails, takes its time and lies: it reports failures of what it has carried out, and success of
- * what it has not. It notes when it was called.
+ * what it has not. It notes when it was called. Safe for use by many threads.
  */
 final class MoodyAzure implements HostIdentityClient {
     private enum Mood {
@@ -34,24 +36,27 @@ final class MoodyAzure implements HostIdentityClient {
     }
 
     private final FakeHosts actual;
-    private final StoryClock clock;
+    private final Clock clock;
+    private final Consumer<Duration> passing;
     private final SplittableRandom random;
     private final Map<Host, List<Instant>> patches = new HashMap<>();
     private final List<Instant> looks = new ArrayList<>();
     /** One call in so many is no honest one; 0 for none. */
     private int oddness;
 
-    MoodyAzure(FakeHosts actual, StoryClock clock, SplittableRandom random) {
+    /** {@code passing} lets time go by. */
+    MoodyAzure(FakeHosts actual, Clock clock, Consumer<Duration> passing, SplittableRandom random) {
         this.actual = actual;
         this.clock = clock;
+        this.passing = passing;
         this.random = random;
     }
 
-    void oneInIsOdd(int calls) {
+    synchronized void oneInIsOdd(int calls) {
         oddness = calls;
     }
 
-    private Mood mood() {
+    private synchronized Mood mood() {
         if (oddness == 0 || random.nextInt(oddness) != 0) {
             return Mood.HONEST;
         }
@@ -68,7 +73,9 @@ final class MoodyAzure implements HostIdentityClient {
 
     @Override
     public HostIdentities get(Host host) {
-        looks.add(clock.instant());
+        synchronized (this) {
+            looks.add(clock.instant());
+        }
         switch (mood()) {
             case THROTTLES -> throw throttled();
             case REFUSES_ALL -> throw failure(403, "AuthorizationFailed");
@@ -86,9 +93,13 @@ final class MoodyAzure implements HostIdentityClient {
 
     @Override
     public void patch(Host host, IdentityPatch patch) {
-        patches.computeIfAbsent(host, _ -> new ArrayList<>()).add(clock.instant());
+        Duration takes;
+        synchronized (this) {
+            patches.computeIfAbsent(host, _ -> new ArrayList<>()).add(clock.instant());
+            takes = Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(60_000) : 0);
+        }
         var mood = mood();
-        clock.advance(Duration.ofMillis(random.nextInt(3) == 0 ? random.nextInt(60_000) : 0));
+        passing.accept(takes);
         switch (mood) {
             case HONEST -> actual.patch(host, patch);
             case THROTTLES -> throw throttled();
@@ -104,14 +115,14 @@ final class MoodyAzure implements HostIdentityClient {
                 throw failure(200, "OperationFailed");
             }
             case NEVER_ENDS -> {
-                clock.advance(Duration.ofMinutes(15));
+                passing.accept(Duration.ofMinutes(15));
                 throw failure(ArmException.NO_ANSWER, "OperationTimedOut");
             }
             case LIES -> {}
         }
     }
 
-    private ArmException throttled() {
+    private synchronized ArmException throttled() {
         return new ArmException(
                 "throttled", 429, "TooManyRequests", Set.of(), Optional.of(Duration.ofSeconds(random.nextInt(1200))));
     }

@@ -118,6 +118,27 @@ final class World implements AutoCloseable {
         return name;
     }
 
+    void relabelPod(String namespace, String name, String selector) {
+        client.pods().inNamespace(namespace).withName(name).edit(pod -> {
+            pod.getMetadata().setLabels(Map.of(io.podpass.core.Pod.LABEL, selector));
+            return pod;
+        });
+    }
+
+    void deleteBinding(String namespace, String name) {
+        client.resources(AzureIdentityBinding.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    void deleteIdentity(String namespace, String name) {
+        client.resources(AzureIdentity.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
     void deleteNode(String name) {
         client.nodes().withName(name).delete();
     }
@@ -171,14 +192,8 @@ final class World implements AutoCloseable {
 
     /** Takes back what {@link #grant} gave. */
     void revoke(String namespace, String identity) {
-        client.resources(AzureIdentityBinding.class)
-                .inNamespace(namespace)
-                .withName(identity + "-b")
-                .delete();
-        client.resources(AzureIdentity.class)
-                .inNamespace(namespace)
-                .withName(identity)
-                .delete();
+        deleteBinding(namespace, identity + "-b");
+        deleteIdentity(namespace, identity);
     }
 
     void identity(String namespace, String name) {
