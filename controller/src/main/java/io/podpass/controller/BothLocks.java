@@ -1,9 +1,11 @@
 package io.podpass.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ final class BothLocks implements Lock {
     private final LeaseLock lease;
     private final OldLock old;
     private String warned = "";
+    /** Asked for again each time, since somebody may grant the right. */
+    private boolean leasesForbidden;
 
     BothLocks(LeaderElection election, String identity, Clock clock) {
         this.election = election;
@@ -33,10 +37,34 @@ final class BothLocks implements Lock {
     /** The old controller's record while it holds its lock, else the Lease's. */
     @Override
     public synchronized @Nullable LeaderElectionRecord get(KubernetesClient client) {
-        var ours = lease.get(client);
+        var ours = lease(client);
+        if (leasesForbidden) {
+            return old.read(client).orElse(null);
+        }
         var theirs = old.read(client).filter(record -> holds(record) && !sameHolder(record, ours));
         warn(theirs);
         return theirs.orElse(ours);
+    }
+
+    /** The old controller's role knows no leases: under it the old lock alone does, as it did for the old controller. */
+    private @Nullable LeaderElectionRecord lease(KubernetesClient client) {
+        try {
+            var record = lease.get(client);
+            leasesForbidden = false;
+            return record;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            if (!leasesForbidden) {
+                LOG.atWarn()
+                        .addKeyValue("lease", election.namespace() + "/" + election.name())
+                        .log("leases are forbidden, so the lock of the old controller is the only one: allow get,"
+                                + " create and patch of leases");
+            }
+            leasesForbidden = true;
+            return null;
+        }
     }
 
     /** One of ours writes its name into both, and a name that only the old lock has may be ours from a moment ago. */
@@ -64,14 +92,18 @@ final class BothLocks implements Lock {
     @Override
     public synchronized void create(KubernetesClient client, LeaderElectionRecord record) {
         old.write(client, record);
-        lease.create(client, record);
+        if (!leasesForbidden) {
+            lease.create(client, record);
+        }
     }
 
     @Override
     public synchronized void update(KubernetesClient client, LeaderElectionRecord record) {
         // The old lock first: should an old controller have taken it since, this fails and the Lease is not ours.
         old.write(client, record);
-        lease.update(client, named(record));
+        if (!leasesForbidden) {
+            lease.update(client, named(record));
+        }
     }
 
     /** Given back, a lock has no holder; the Lease is patched, which leaves a field that is null as it was. */

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import java.time.DateTimeException;
@@ -15,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +51,17 @@ final class OldLock {
     /** Writes it, unless somebody has written since it was last read: then throws a conflict, as what the client throws. */
     void write(KubernetesClient client, LeaderElectionRecord record) {
         var known = found;
-        var endpoints = new EndpointsBuilder()
-                .withNewMetadata()
+        var endpoints = (known == null ? new EndpointsBuilder() : new EndpointsBuilder(known))
+                .editOrNewMetadata()
                 .withNamespace(election.namespace())
                 .withName(election.name())
-                .withResourceVersion(known == null ? null : known.getMetadata().getResourceVersion())
-                .withAnnotations(Map.of(ANNOTATION, text(record)))
+                .addToAnnotations(ANNOTATION, text(record))
                 .endMetadata()
                 .build();
-        var resource = client.resource(endpoints);
-        found = known == null ? resource.create() : resource.patch(PatchContext.of(PatchType.JSON_MERGE));
+        // Not patched: the old controller's role lets it update.
+        found = known == null
+                ? client.resource(endpoints).create()
+                : client.resource(endpoints).update();
     }
 
     private static Optional<LeaderElectionRecord> parse(String text) {

@@ -63,6 +63,15 @@ final class StatusWriter {
             }
             return true;
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                // As by the old controller's role, which let it update only.
+                if (without.add(type)) {
+                    LOG.atWarn()
+                            .addKeyValue("kind", seen.getKind())
+                            .log("conditions can't be written: allow the controller to patch the kind, and restart it");
+                }
+                return true;
+            }
             if (e.getCode() == HTTP_UNPROCESSABLE) {
                 // An object from before its definition had rules can be changed by nobody until it is put right.
                 LOG.atInfo()

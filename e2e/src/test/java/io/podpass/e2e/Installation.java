@@ -65,7 +65,7 @@ final class Installation implements AutoCloseable {
     Installation(
             KubernetesClient kube, BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> ofController) {
         this(kube);
-        startController(ofController);
+        startController(kube, ofController);
     }
 
     private Installation(KubernetesClient kube) {
@@ -108,7 +108,9 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    private void startController(BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> changes) {
+    /** In this JVM, by a client that stays the caller's to close; it ends with the installation. */
+    void startController(
+            KubernetesClient client, BiFunction<ReferenceAzure, ControllerSettings, ControllerSettings> changes) {
         var pause = Pause.real();
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
         var hosts = new ArmHosts(
@@ -126,7 +128,7 @@ final class Installation implements AutoCloseable {
                         azure,
                         ControllerSettings.DEFAULTS.withNeverDetached(
                                 Set.of(azure.kubelet().clientId()))),
-                kube,
+                client,
                 hosts));
     }
 
