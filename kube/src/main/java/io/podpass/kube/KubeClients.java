@@ -36,6 +36,11 @@ public final class KubeClients {
         // Over HTTP/2 all requests would share one connection, and none of them would give it up when the server has
         // vanished: a request that gets no answer takes its connection with it.
         config.setHttp2Disable(true);
+        if (byCertificateAlone(config)) {
+            // From its second minute on the client would read the kubeconfig anew for each request, looking for a
+            // token.
+            config.setOauthTokenProvider(() -> "");
+        }
         try {
             return new KubernetesClientBuilder()
                     .withConfig(config)
@@ -50,6 +55,16 @@ public final class KubeClients {
                             + "; check the certificates of the kubeconfig and the trust store",
                     e);
         }
+    }
+
+    static boolean byCertificateAlone(Config config) {
+        var certificate = Utils.isNotNullOrEmpty(config.getClientCertData())
+                || Utils.isNotNullOrEmpty(config.getClientCertFile());
+        return certificate
+                && config.getOauthTokenProvider() == null
+                && Utils.isNullOrEmpty(config.getOauthToken())
+                && Utils.isNullOrEmpty(config.getAutoOAuthToken())
+                && config.getAuthProvider() == null;
     }
 
     /**

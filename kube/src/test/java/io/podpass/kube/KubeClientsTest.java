@@ -3,6 +3,7 @@ package io.podpass.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,15 @@ class KubeClientsTest {
             assertThat(client.getConfiguration().getMasterUrl()).isEqualTo("http://127.0.0.1:1/");
             assertThat(client.getConfiguration().getUserAgent()).isEqualTo("podpass/test");
         }
+    }
+
+    @Test
+    void looksForNoTokenWhereACertificateDoes() {
+        var certificate = VALID.replace("token: tell-nobody", "client-certificate: c.pem, client-key: k.pem");
+
+        assertThat(KubeClients.byCertificateAlone(Config.fromKubeconfig(certificate)))
+                .isTrue();
+        assertThat(KubeClients.byCertificateAlone(Config.fromKubeconfig(VALID))).isFalse();
     }
 
     @Test
