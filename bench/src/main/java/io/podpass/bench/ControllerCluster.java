@@ -32,7 +32,8 @@ final class ControllerCluster implements AutoCloseable {
 
     static ControllerCluster start(ControllerSizes sizes, Path folder) throws IOException {
         var server = LocalKube.start(LocalKubeSettings.loopback());
-        var text = server.kubeconfig(server.uri());
+        // With a token, as in a cluster.
+        var text = server.kubeconfig(server.uri()).replace("user: {}", "user: {token: local}");
         var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(text))
                 .build();

@@ -35,6 +35,7 @@ final class HostTurn {
     private final SubscriptionBudget subscription;
     private final BooleanSupplier leads;
     private final List<Waiting> unconfirmed;
+    private final Instant began;
     /** Something was left undone that nothing else will ask for. */
     private boolean again;
 
@@ -58,6 +59,7 @@ final class HostTurn {
         this.events = events;
         this.settings = settings;
         this.unconfirmed = new ArrayList<>(demand.waiting());
+        this.began = now();
     }
 
     Next take() throws InterruptedException {
@@ -86,7 +88,9 @@ final class HostTurn {
         if (demand.wanted().isEmpty() && memory.idle(now) && memory.ours().isEmpty()) {
             return Next.DONE;
         }
-        return new Next.After(Duration.between(now, memory.nextTurn(now, now.plus(settings.reconcile()))));
+        // As of the beginning: what was put off until a moment that has passed meanwhile is due at once.
+        var next = memory.nextTurn(began, now.plus(settings.reconcile()));
+        return new Next.After(next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO);
     }
 
     private boolean lookIsDue() {
