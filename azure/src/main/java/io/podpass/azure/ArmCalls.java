@@ -47,6 +47,10 @@ final class ArmCalls {
         return clock.instant().plus(limits.operation());
     }
 
+    Instant answerDeadline() {
+        return clock.instant().plus(limits.answer());
+    }
+
     /** A successful answer; throws {@link ArmException} for any other. */
     ArmAnswer get(URI uri, ArmTask task) {
         return send(HttpRequest.newBuilder(uri).GET(), task);

@@ -20,6 +20,11 @@ public final class ArmHosts implements HostIdentityClient {
     /** Served for both resource types; any version since 2018-06-01 has identities as a map. */
     public static final String API_VERSION = "2024-03-01";
 
+    /** Spec azure-platform §3.4. */
+    static final String IDENTITY_API_VERSION = "2023-01-31";
+
+    private static final Set<String> NO_SUCH_THING = Set.of("ResourceNotFound", "ResourceGroupNotFound");
+
     private static final Logger LOG = LoggerFactory.getLogger(ArmHosts.class);
 
     private final URI arm;
@@ -34,7 +39,29 @@ public final class ArmHosts implements HostIdentityClient {
 
     @Override
     public HostIdentities get(Host host) {
-        return get(ArmTask.read(host, calls.operationDeadline()));
+        var task = ArmTask.read(host, calls.operationDeadline());
+        var answer = calls.get(task.uri(arm), task);
+        if (answer.provisioningState().equalsIgnoreCase("Deleting")) {
+            throw new ArmException(
+                    task.failed() + ": it is being deleted", 404, "Deleting", Set.of(), Optional.empty());
+        }
+        principals.put(host, IdentityJson.principalIds(answer.body()));
+        return IdentityJson.read(answer.body());
+    }
+
+    @Override
+    public boolean exists(ResourceId identity) {
+        var task = ArmTask.find(identity, calls.answerDeadline());
+        try {
+            calls.get(task.uri(arm), task);
+            return true;
+        } catch (ArmException e) {
+            // A cloud without such identities, or a subscription that we cannot see, answers 404, too.
+            if (e.status() == 404 && NO_SUCH_THING.contains(e.code())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -55,20 +82,10 @@ public final class ArmHosts implements HostIdentityClient {
         }
     }
 
-    private HostIdentities get(ArmTask task) {
-        var answer = calls.get(task.uri(arm), task);
-        if (answer.provisioningState().equalsIgnoreCase("Deleting")) {
-            throw new ArmException(
-                    task.failed() + ": it is being deleted", 404, "Deleting", Set.of(), Optional.empty());
-        }
-        principals.put(task.host(), IdentityJson.principalIds(answer.body()));
-        return IdentityJson.read(answer.body());
-    }
-
     /** The answer to a PATCH need not hold the result. What was patched is done, whether or not ARM tells us the rest. */
     private void learnPrincipalIds(Host host) {
         try {
-            get(ArmTask.read(host, calls.operationDeadline()));
+            get(host);
         } catch (ArmException e) {
             LOG.atInfo()
                     .addKeyValue("host", host.id())

@@ -15,6 +15,12 @@ public interface HostIdentityClient {
     HostIdentities get(Host host);
 
     /**
+     * Asks ARM whether there is such an identity. False only when ARM says that there is none; throws {@link ArmException}
+     * when ARM can't or won't say.
+     */
+    boolean exists(ResourceId identity);
+
+    /**
      * Object ids (principal ids) of the host's user-assigned identities as ARM told in the last {@link #get} or
      * {@link #patch}; asks nothing. Identities that ARM gave no object id for are left out.
      */

@@ -66,6 +66,31 @@ final class AgainstLocalAzureTest {
     }
 
     @Test
+    void whoMayAssignAnIdentityMayAskWhetherItExists() {
+        try (var world = new LocalWorld(Duration.ZERO)) {
+            var orders = world.identity("orders");
+            var id = new ResourceId(orders.path("id").asText());
+            world.grant(LocalWorld.IDENTITY_OPERATOR, world.group());
+
+            assertThat(world.hosts().exists(id)).isTrue();
+            world.delete(id);
+            assertThat(world.hosts().exists(id)).isFalse();
+        }
+    }
+
+    @Test
+    void whoMayNotReadAnIdentityIsNotToldWhetherItExists() {
+        try (var world = new LocalWorld(Duration.ZERO)) {
+            var id = new ResourceId(world.identity("orders").path("id").asText());
+
+            var failure =
+                    catchThrowableOfType(ArmException.class, () -> world.hosts().exists(id));
+
+            assertThat(failure.status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void aControllerWithoutRightsOnTheHostIsToldWhatToType() {
         try (var world = new LocalWorld(Duration.ZERO)) {
             var failure = catchThrowableOfType(

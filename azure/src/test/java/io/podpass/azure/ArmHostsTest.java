@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ArmHostsTest {
@@ -303,6 +304,36 @@ final class ArmHostsTest {
         assertThat(failure.offending()).isEmpty();
         assertThat(failure)
                 .hasMessageEndingWith("HTTP 404 ResourceNotFound: The Resource '" + ORDERS + "' was not found.");
+    }
+
+    @Test
+    void findsAnIdentity() {
+        arm.answers(new Answer(200, "{\"id\":\"" + ORDERS + "\",\"properties\":{\"clientId\":\"c-1\"}}"));
+
+        assertThat(hosts.exists(ORDERS)).isTrue();
+        assertThat(arm.seen()).extracting(Seen::target).containsExactly(ORDERS + "?api-version=2023-01-31");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ResourceNotFound", "ResourceGroupNotFound"})
+    void findsThatAnIdentityIsGone(String code) {
+        arm.answers(new Answer(404, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"gone\"}}"));
+
+        assertThat(hosts.exists(ORDERS)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, SubscriptionNotFound",
+        "404, InvalidResourceType",
+        "403, AuthorizationFailed",
+        "429, TooManyRequests"
+    })
+    void anAnswerOfAnotherKindIsNoNewsOfTheIdentity(int status, String code) {
+        arm.answers(new Answer(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"no\"}}"));
+
+        assertThat(catchThrowableOfType(ArmException.class, () -> hosts.exists(ORDERS)))
+                .hasMessage("cannot find identity " + ORDERS + ": HTTP " + status + " " + code + ": no");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** A scale set of one node pool in a local Azure, whose controller has an identity of its own and no role yet. */
 final class LocalWorld implements AutoCloseable {
@@ -72,6 +73,15 @@ final class LocalWorld implements AutoCloseable {
                         + controllerObjectId() + "\",\"principalType\":\"ServicePrincipal\"}}");
     }
 
+    /** The resource group of all that is here. */
+    String group() {
+        return group;
+    }
+
+    void delete(ResourceId id) {
+        send(id.value(), "2023-01-31", HttpRequest.Builder::DELETE);
+    }
+
     String scaleSet() {
         return group + "/providers/Microsoft.Compute/virtualMachineScaleSets/pool";
     }
@@ -99,17 +109,26 @@ final class LocalWorld implements AutoCloseable {
     }
 
     private JsonNode put(String path, String version, String body) {
-        var request = HttpRequest.newBuilder(azure.arm().resolve(path + "?api-version=" + version))
-                .header("Authorization", "Bearer " + azure.administratorToken())
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofString(body))
-                .build();
+        var answer = send(
+                path,
+                version,
+                request -> request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            return new ObjectMapper().readTree(answer);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON for " + path + ": " + answer, e);
+        }
+    }
+
+    private String send(String path, String version, UnaryOperator<HttpRequest.Builder> method) {
+        var request = HttpRequest.newBuilder(azure.arm().resolve(path + "?api-version=" + version))
+                .header("Authorization", "Bearer " + azure.administratorToken());
+        try {
+            var response = http.send(method.apply(request).build(), BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw new AssertionError("not created: " + path + ": " + response.body());
+                throw new AssertionError("refused: " + path + ": " + response.body());
             }
-            return new ObjectMapper().readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new AssertionError("no answer for " + path, e);
         } catch (InterruptedException e) {

@@ -24,6 +24,11 @@ final class InstantHosts implements HostIdentityClient {
     }
 
     @Override
+    public boolean exists(ResourceId identity) {
+        return true;
+    }
+
+    @Override
     public Map<ResourceId, String> principalIds(Host host) {
         return Map.of();
     }

@@ -19,6 +19,9 @@ final class HostMemory {
 
     private static final Duration RENEWAL = Duration.ofHours(1);
 
+    /** For so long what was found to exist need not be asked for again. */
+    static final Duration EXISTS = Duration.ofMinutes(10);
+
     private record Refused(int times, Instant until) {}
 
     private final Backoff backoff;
@@ -30,6 +33,9 @@ final class HostMemory {
 
     private final Map<ResourceId, Instant> renewed = new HashMap<>();
     private final Map<ResourceId, Refused> refused = new HashMap<>();
+    /** When each was last seen to exist in Azure. */
+    private final Map<ResourceId, Instant> existed = new HashMap<>();
+
     private Optional<HostIdentities> known = Optional.empty();
     private Instant lookedAt = Instant.MIN;
     private Instant leftAloneUntil = Instant.MIN;
@@ -140,6 +146,16 @@ final class HostMemory {
             }
         });
         return ids;
+    }
+
+    void exists(ResourceId id, Instant now) {
+        existed.put(id, now);
+    }
+
+    /** Those that existed a short while ago. */
+    Set<ResourceId> existed(Instant now) {
+        existed.values().removeIf(at -> at.plus(EXISTS).isBefore(now));
+        return Set.copyOf(existed.keySet());
     }
 
     /** The host as a whole could not be asked. */

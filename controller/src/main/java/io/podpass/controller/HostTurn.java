@@ -34,6 +34,7 @@ final class HostTurn {
     private final ControllerSettings settings;
     private final SubscriptionBudget subscription;
     private final BooleanSupplier leads;
+    private final Existence existence;
     private final List<Waiting> unconfirmed;
     private final Instant began;
     /** Something was left undone that nothing else will ask for. */
@@ -58,6 +59,7 @@ final class HostTurn {
         this.confirmation = confirmation;
         this.events = events;
         this.settings = settings;
+        this.existence = new Existence(client, memory, subscription, settings.clock());
         this.unconfirmed = new ArrayList<>(demand.waiting());
         this.began = now();
     }
@@ -195,6 +197,10 @@ final class HostTurn {
     /** False when there is another plan to make. */
     private boolean send(AttachPlan plan) throws InterruptedException {
         for (var patch : memory.suspicion().split(plan.patches(memory.identities()), memory.present())) {
+            // What could not be asked for after the refusal, for want of a budget, may be now.
+            if (memory.suspicion().suspects(patch) && refuseGone(patch)) {
+                return false;
+            }
             if (!mayChange()) {
                 return true;
             }
@@ -214,8 +220,13 @@ final class HostTurn {
             try {
                 client.patch(host, patch);
             } catch (ArmException e) {
-                var named = leftOut(e, patch);
-                var out = named.isEmpty() ? memory.suspicion().refused(e, patch, memory.present()) : named;
+                var out = leftOut(e, patch);
+                if (out.isEmpty()) {
+                    if (Suspicion.aboutTheRequest(e) && refuseGone(patch)) {
+                        return false;
+                    }
+                    out = memory.suspicion().refused(e, patch, memory.present());
+                }
                 refuse(out, e);
                 if (e.status() == HttpURLConnection.HTTP_OK) {
                     // An operation that failed on its way may have done what it was asked for.
@@ -267,6 +278,14 @@ final class HostTurn {
                 && !memory.ours().contains(id));
         out.removeAll(memory.refusedAt(now()));
         return out;
+    }
+
+    /** False when none is found to be gone. */
+    private boolean refuseGone(IdentityPatch patch) {
+        var gone = existence.gone(patch);
+        gone.forEach(id -> refuse(Set.of(id), Existence.problem(id)));
+        memory.notAttached(gone);
+        return !gone.isEmpty();
     }
 
     private void refuse(Set<ResourceId> out, ArmException e) {

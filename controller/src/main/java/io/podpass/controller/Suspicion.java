@@ -45,6 +45,11 @@ final class Suspicion {
         return split;
     }
 
+    boolean suspects(IdentityPatch patch) {
+        var named = named(patch);
+        return groups.stream().flatMap(Set::stream).anyMatch(named::contains);
+    }
+
     void taken(IdentityPatch patch) {
         refusedInARow = 0;
         forget(named(patch));
@@ -112,7 +117,7 @@ final class Suspicion {
     }
 
     /** Not about who we are, how often we ask, or the host. */
-    private static boolean aboutTheRequest(ArmException e) {
+    static boolean aboutTheRequest(ArmException e) {
         return switch (e.status()) {
             case HttpURLConnection.HTTP_BAD_REQUEST -> true;
             // An operation that failed after it had been accepted.

@@ -38,6 +38,8 @@ final class FakeHosts implements HostIdentityClient {
     private final Set<ResourceId> poison = new HashSet<>();
     private final Map<Host, Set<ResourceId>> nameless = new HashMap<>();
     private Runnable afterGet = () -> {};
+    private final Set<ResourceId> vanished = new HashSet<>();
+    private int finds;
     private int refusals;
     private int overlaps;
     private int gets;
@@ -72,11 +74,17 @@ final class FakeHosts implements HostIdentityClient {
         forbidden.clear();
         deleted.clear();
         poison.clear();
+        vanished.clear();
     }
 
     /** Somebody else's doing. */
     synchronized void detach(Host host, ResourceId id) {
         attached.get(host).remove(id);
+    }
+
+    /** As {@link #delete}, but Azure does not say which of a host's identities it means. */
+    synchronized void deleteUnnamed(ResourceId id) {
+        vanished.add(id);
     }
 
     /** Azure refuses to attach it without saying which of those asked for it means. */
@@ -162,6 +170,17 @@ final class FakeHosts implements HostIdentityClient {
                 .collect(Collectors.toMap(id -> id, id -> "principal-of-" + id.name()));
     }
 
+    /** How often identities themselves were asked for. */
+    synchronized int finds() {
+        return finds;
+    }
+
+    @Override
+    public synchronized boolean exists(ResourceId identity) {
+        finds++;
+        return !deleted.contains(identity) && !vanished.contains(identity);
+    }
+
     @Override
     public void patch(Host host, IdentityPatch patch) {
         var latch = enter(host);
@@ -203,7 +222,7 @@ final class FakeHosts implements HostIdentityClient {
         after.removeAll(patch.detach());
         refuse(403, "LinkedAuthorizationFailed", patch.attach(), forbidden);
         refuse(400, "FailedIdentityOperation", after, deleted);
-        if (patch.attach().stream().anyMatch(poison::contains)) {
+        if (patch.attach().stream().anyMatch(poison::contains) || after.stream().anyMatch(vanished::contains)) {
             refusals++;
             throw refused(400, "BadRequest", Set.of());
         }

@@ -41,6 +41,11 @@ class FenceTest {
                 }
 
                 @Override
+                public boolean exists(ResourceId identity) {
+                    return azure.exists(identity);
+                }
+
+                @Override
                 public Map<ResourceId, String> principalIds(Host host) {
                     return azure.principalIds(host);
                 }
@@ -102,11 +107,12 @@ class FenceTest {
 
     @Test
     void aLeaseThatEndsWhileTheRecordIsWrittenStopsThePatch() throws Exception {
+        first.turn(POOL, Set.of(id("orders")));
         duringWrite = () -> leads = false;
 
-        first.turn(POOL, Set.of(id("orders")));
+        first.turn(POOL, Set.of(id("orders"), id("late")));
 
-        assertThat(azure.attached(POOL)).containsExactly(id("kubelet"));
+        assertThat(azure.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("orders"));
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.ArmException;
+import io.podpass.core.AttachPlan;
 import io.podpass.core.Host;
 import io.podpass.core.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,17 +214,32 @@ class HostFaultsTest {
     }
 
     @Test
+    void looksAreNoMoreThanTheSubscriptionAllows() throws Exception {
+        azure.hosts.host(POOL, id("orders"));
+        for (var n = 0; n < SubscriptionBudget.READS; n++) {
+            var host = World.scaleSet("many-" + n);
+            azure.hosts.host(host, id("orders"));
+            driver.turn(host, Set.of(id("orders")));
+        }
+
+        var due = driver.turn(POOL, Set.of(id("orders")));
+
+        assertThat(azure.hosts.gets()).isEqualTo(SubscriptionBudget.READS);
+        assertThat(due).isEqualTo(clock.instant().plus(SubscriptionBudget.READ_REFILL));
+    }
+
+    @Test
     void aHostThatRefusesTwoSingleIdentitiesInARowIsPutOffAsAWhole() throws Exception {
         ResourceId[] refused = {id("a"), id("b"), id("c"), id("d"), id("e"), id("f"), id("g"), id("h")};
         for (var id : refused) {
             azure.hosts.poison(id);
         }
 
-        var due = turnsFor(Duration.ofSeconds(4), POOL, Set.of(refused));
+        var due = turnsFor(Duration.ofSeconds(7), POOL, Set.of(refused));
 
         // All, two halves, four quarters, one, one: the other six are not tried one by one.
         assertThat(azure.hosts.refusals()).isEqualTo(9);
-        assertThat(due).isAfter(StoryClock.START.plusSeconds(4));
+        assertThat(due).isAfter(StoryClock.START.plusSeconds(7));
     }
 
     @Test
@@ -232,6 +250,52 @@ class HostFaultsTest {
         turnsFor(Duration.ofSeconds(10), POOL, Set.of(id("a"), id("b"), id("c"), id("d")));
 
         assertThat(azure.hosts.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("b"), id("d"));
+    }
+
+    @Test
+    void oneOfManyThatIsGoneIsFoundByAskingForItWhenAzureDoesNotNameIt() throws Exception {
+        azure.hosts.deleteUnnamed(id("id-77"));
+        var takes = Duration.ofSeconds(40);
+        var applied = new ArrayList<Instant>();
+        for (var n = 0; n < 10; n++) {
+            azure.nextPatch(carryingItOut -> {
+                clock.advance(takes);
+                carryingItOut.run();
+                applied.add(clock.instant());
+            });
+        }
+
+        turnsFor(Duration.ofMinutes(5), POOL, many(AttachPlan.MAX_PER_REQUEST));
+
+        assertThat(azure.hosts.attached(POOL))
+                .hasSize(AttachPlan.MAX_PER_REQUEST)
+                .doesNotContain(id("id-77"));
+        // One attach takes as long as it takes; the delay is what comes on top.
+        assertThat(applied.getLast()).isBefore(StoryClock.START.plus(takes).plus(takes.multipliedBy(3)));
+    }
+
+    @Test
+    void oneOnTheHostThatIsGoneIsFoundAndTakenOff() throws Exception {
+        driver.turn(POOL, Set.of(id("orders"), id("billing")));
+        azure.hosts.deleteUnnamed(id("orders"));
+
+        driver.turn(POOL, Set.of(id("orders"), id("billing"), id("reports")));
+
+        assertThat(azure.hosts.attached(POOL)).containsExactlyInAnyOrder(id("kubelet"), id("billing"), id("reports"));
+    }
+
+    @Test
+    void identitiesThatExistAreNotAskedForAtEachHalf() throws Exception {
+        azure.hosts.poison(id("id-5"));
+
+        turnsFor(Duration.ofSeconds(10), POOL, many(8));
+
+        assertThat(azure.hosts.finds()).isEqualTo(8);
+        assertThat(azure.hosts.attached(POOL)).hasSize(8).doesNotContain(id("id-5"));
+    }
+
+    private static Set<ResourceId> many(int count) {
+        return IntStream.range(0, count).mapToObj(n -> id("id-" + n)).collect(Collectors.toSet());
     }
 
     @Test

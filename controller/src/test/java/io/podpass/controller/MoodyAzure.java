@@ -92,6 +92,17 @@ final class MoodyAzure implements HostIdentityClient {
     }
 
     @Override
+    public boolean exists(ResourceId identity) {
+        synchronized (this) {
+            looks.add(clock.instant());
+        }
+        if (mood() != Mood.HONEST) {
+            throw failure(503, "ServerBusy");
+        }
+        return actual.exists(identity);
+    }
+
+    @Override
     public void patch(Host host, IdentityPatch patch) {
         Duration takes;
         synchronized (this) {

@@ -117,6 +117,11 @@ final class Mortal implements Interceptor {
             }
 
             @Override
+            public boolean exists(ResourceId identity) {
+                return call("GET " + identity, () -> azure.exists(identity));
+            }
+
+            @Override
             public Map<ResourceId, String> principalIds(Host host) {
                 return azure.principalIds(host);
             }

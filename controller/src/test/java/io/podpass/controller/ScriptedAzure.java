@@ -55,6 +55,11 @@ final class ScriptedAzure implements HostIdentityClient {
     }
 
     @Override
+    public boolean exists(ResourceId identity) {
+        return hosts.exists(identity);
+    }
+
+    @Override
     public void patch(Host host, IdentityPatch patch) {
         var answer = patches.poll();
         Runnable actual = () -> hosts.patch(host, patch);
