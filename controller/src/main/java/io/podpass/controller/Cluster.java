@@ -87,14 +87,6 @@ record Cluster(
         return assignments.by(Index.ASSIGNMENTS_BY_POD, Index.value(pod));
     }
 
-    List<AzureAssignedIdentity> assignmentsOnHost(Host host) {
-        return nodes.by(Index.NODES_BY_HOST, Index.value(host)).stream()
-                .flatMap(node -> assignments
-                        .by(Index.ASSIGNMENTS_BY_NODE, node.getMetadata().getName())
-                        .stream())
-                .toList();
-    }
-
     /** The object must be one of {@link #bindings}. Read once, however often it is asked for; so are the others. */
     Binding read(AzureIdentityBinding object) {
         return read.bindings().of(object);

@@ -54,6 +54,21 @@ record HostDemand(Set<ResourceId> wanted, List<Waiting> waiting, Set<ResourceId>
         return new HostDemand(wanted, waiting, assigned, kept);
     }
 
+    /** Those of several nodes of one host. */
+    static HostDemand together(Collection<HostDemand> nodes) {
+        var wanted = new HashSet<ResourceId>();
+        var waiting = new ArrayList<Waiting>();
+        var assigned = new HashSet<ResourceId>();
+        var kept = new HashSet<ResourceId>();
+        for (var node : nodes) {
+            wanted.addAll(node.wanted());
+            waiting.addAll(node.waiting());
+            assigned.addAll(node.assigned());
+            kept.addAll(node.kept());
+        }
+        return new HostDemand(wanted, waiting, assigned, kept);
+    }
+
     private static boolean asksForIt(Assignment assignment) {
         return assignment.identity().mode() == CredentialMode.ATTACHED
                 && !assignment.deleting()

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * next one, all together.
  */
 final class Hosts implements Work<Host> {
-    private final Cluster cluster;
+    private final Demands demands;
     private final HostIdentityClient client;
     private final Confirmation confirmation;
     private final BindingEvents events;
@@ -24,7 +24,7 @@ final class Hosts implements Work<Host> {
     private final ConcurrentMap<Host, HostMemory> memories = new ConcurrentHashMap<>();
 
     Hosts(
-            Cluster cluster,
+            Demands demands,
             HostIdentityClient client,
             Confirmation confirmation,
             BindingEvents events,
@@ -33,7 +33,7 @@ final class Hosts implements Work<Host> {
             BooleanSupplier leads) {
         this.records = records;
         this.leads = leads;
-        this.cluster = cluster;
+        this.demands = demands;
         this.client = client;
         this.confirmation = confirmation;
         this.events = events;
@@ -44,7 +44,7 @@ final class Hosts implements Work<Host> {
     public Next run(Host host) throws InterruptedException {
         var memory = memories.computeIfAbsent(
                 host, key -> new HostMemory(settings.hostBackoff(), new Ownership(key, records)));
-        var demand = HostDemand.of(cluster.assignmentsOnHost(host), cluster::read, settings);
+        var demand = demands.of(host);
         var subscription = subscriptions.computeIfAbsent(host.id().subscription(), _ -> new SubscriptionBudget());
         var next =
                 new HostTurn(host, memory, demand, client, confirmation, events, settings, subscription, leads).take();

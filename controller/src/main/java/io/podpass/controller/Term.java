@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** The time in which this controller is the one that acts. */
 final class Term implements AutoCloseable {
     private final Cluster cluster;
+    private final Demands demands;
     private final Assignments assignments;
     private final KeyedQueue<ObjectKey> pods;
     private final KeyedQueue<Host> hosts;
@@ -35,6 +36,7 @@ final class Term implements AutoCloseable {
             Timer timer) {
         this.cluster = cluster;
         this.statuses = statuses;
+        this.demands = new Demands(cluster, settings);
         this.assignments = new Assignments(
                 cluster,
                 writer,
@@ -50,7 +52,7 @@ final class Term implements AutoCloseable {
                 settings.hostBackoff(),
                 timer,
                 new Hosts(
-                        cluster, client, confirmation, events, records, settings, () -> !over && leads.getAsBoolean()));
+                        demands, client, confirmation, events, records, settings, () -> !over && leads.getAsBoolean()));
         this.resync =
                 new Resync(cluster, assignments, pods, hosts, settings.upkeep().resync(), timer);
     }
@@ -86,6 +88,11 @@ final class Term implements AutoCloseable {
                 .flatMap(selector -> cluster.pods().by(Index.PODS_BY_SELECTOR, selector).stream())
                 .map(Records::key)
                 .forEach(this::pod);
+    }
+
+    /** Before anything is asked for because of it. */
+    void assignmentsChanged(String node) {
+        demands.changed(node);
     }
 
     void assignment(AzureAssignedIdentity assignment) {

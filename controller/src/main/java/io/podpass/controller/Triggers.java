@@ -41,6 +41,7 @@ final class Triggers {
         });
         problems.onChange(assignment -> Subject.of(assignment).forEach(this::show));
         cluster.assignments().onChange(change -> {
+            change.both().map(Records::nodeOf).distinct().forEach(node -> inTerm(now -> now.assignmentsChanged(node)));
             change.both().flatMap(Subject::of).distinct().forEach(this::show);
             if (change.after().isEmpty()) {
                 change.before().map(Records::key).ifPresent(key -> {
@@ -53,6 +54,10 @@ final class Triggers {
             }
         });
         cluster.nodes().onChange(change -> {
+            if (change.after().isEmpty()) {
+                // Nobody asks for it any more.
+                change.before().map(Records::key).ifPresent(node -> inTerm(now -> now.assignmentsChanged(node.name())));
+            }
             if (Relevance.ofNode(change)) {
                 change.both()
                         .forEach(node -> inTerm(now -> {
