@@ -15,8 +15,11 @@ public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration in
     /** Nobody waits that long, and times beyond all measure would overflow. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** The old flags' defaults; {@code caller} is what four more looks, 300 ms apart, came to (§2.5). */
-    public static final Waits DEFAULTS = new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200));
+    /**
+     * Of the old defaults but for the last attempts, which were 4: a pod that comes when a change of its host has just begun
+     * waits for two of them. {@code caller} is what four more looks, 300 ms apart, came to (§2.5).
+     */
+    public static final Waits DEFAULTS = new Waits(16, 16, Duration.ofSeconds(5), Duration.ofMillis(1200));
 
     public Waits {
         if (attemptsForCreated < 0 || attemptsForAssigned < 0) {
@@ -37,7 +40,7 @@ public record Waits(int attemptsForCreated, int attemptsForAssigned, Duration in
         return interval.multipliedBy(attemptsForCreated);
     }
 
-    /** For an identity that is being attached: 100 s by default. */
+    /** For an identity that is being attached: 160 s by default. */
     public Duration total() {
         return interval.multipliedBy((long) attemptsForCreated + attemptsForAssigned);
     }

@@ -85,7 +85,7 @@ final class AccessGateTest {
 
         assertThat(refusal.status()).isEqualTo(404);
         assertThat(refusal.reason()).isEqualTo("not-attached-yet");
-        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(clock.passed()).isEqualTo(Duration.ofSeconds(160));
     }
 
     @Test

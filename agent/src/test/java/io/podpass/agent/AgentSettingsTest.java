@@ -51,9 +51,9 @@ final class AgentSettingsTest {
     }
 
     @Test
-    void theBudgetsComeTo80And100Seconds() {
+    void theBudgetsComeTo80And160Seconds() {
         assertThat(Waits.DEFAULTS.created()).isEqualTo(Duration.ofSeconds(80));
-        assertThat(Waits.DEFAULTS.total()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(Waits.DEFAULTS.total()).isEqualTo(Duration.ofSeconds(160));
     }
 
     @Test

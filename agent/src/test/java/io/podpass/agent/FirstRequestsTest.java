@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.podpass.core.AssignmentState;
 import io.podpass.core.AttachPlan;
+import io.podpass.core.Decision.Permitted;
 import io.podpass.core.HostIdentities;
 import io.podpass.core.RequestedIdentity;
 import io.podpass.core.ResourceId;
@@ -26,38 +27,36 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A rollout of 2,000 pods over five minutes on hosts that take a minute for each change, and take one at a time. Every pod
- * asks for its token the moment it exists. Time is simulated; plans are those of the controller, the gate is the agent's.
+ * asks for its token the moment it exists. Time is simulated; plans are those of the controller, the gate is the agent's. That
+ * the controller itself takes no longer is said by its {@code RolloutTest}.
  */
 final class FirstRequestsTest {
     private static final int PODS = 2000;
     private static final int HOSTS = 50;
     private static final int IDENTITIES = 100;
     private static final Duration ROLLOUT = Duration.ofMinutes(5);
-    private static final Duration ATTACH = Duration.ofSeconds(60);
+    /** A minute, of whose end the controller hears when it polls, ten seconds later at worst. */
+    private static final Duration ATTACH = Duration.ofSeconds(70);
     /** From the pod's creation until the agent has heard of its assignment. */
     private static final Duration LAG = Duration.ofMillis(200);
-
-    /** What SDKs wait at least before they ask again after a 404. */
-    private static final Duration BEFORE_NEXT = Duration.ofMillis(800);
 
     private static final int SEED = 20261124;
 
     private record Start(Duration at, ResourceId identity) {}
 
     @Test
-    void everySdkGetsItsFirstToken() throws InterruptedException {
-        var requests = new TreeMap<Integer, Integer>();
+    void everyFirstRequestGetsItsToken() throws InterruptedException {
+        var waits = new ArrayList<Duration>();
         for (var pods : rollout().values()) {
-            for (var wait : waits(pods)) {
-                requests.merge(requestsUntilToken(wait), 1, Integer::sum);
-            }
+            waits.addAll(waits(pods));
         }
 
-        // An SDK asks several times, as 404 tells it to. Who comes when a change has just begun waits for two of them,
-        // which is longer than one request is held.
-        assertThat(requests.keySet()).allMatch(count -> count <= 2);
-        assertThat(requests.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(PODS);
-        assertThat(requests.get(1)).isGreaterThan(PODS / 2);
+        assertThat(waits).hasSize(PODS);
+        // Who comes when a change has just begun waits for two of them.
+        assertThat(waits).anyMatch(wait -> wait.compareTo(ATTACH) > 0);
+        for (var wait : waits) {
+            assertThat(firstRequest(wait)).as("after a wait of %s", wait).isInstanceOf(Permitted.class);
+        }
     }
 
     /** By host, in the order of their starts. */
@@ -114,21 +113,14 @@ final class FirstRequestsTest {
         return waits;
     }
 
-    private static int requestsUntilToken(Duration wait) throws InterruptedException {
+    /** Throws {@link RefusedException} for all that is no token. */
+    private static Permitted firstRequest(Duration wait) throws InterruptedException {
         var clock = new StoryClock();
         var node = new FakeNode(clock).with(ORDERS);
         var callers = new Callers(node, clock, Duration.ZERO, Set.of(), CallerRoutes.unchecked());
         var gate = new AccessGate(node, _ -> List.of(), clock, Waits.DEFAULTS, false);
         node.after(LAG, () -> node.with(assignment(ORDERS, IDENTITY, AssignmentState.CREATED)));
         node.after(LAG.plus(LAG).plus(wait), () -> node.with(assigned(ORDERS, IDENTITY)));
-        for (var request = 1; ; request++) {
-            try {
-                gate.await(new StillPeer(ADDRESS), () -> callers.stillAt(ADDRESS, ORDERS), RequestedIdentity.NONE);
-                return request;
-            } catch (RefusedException e) {
-                assertThat(e.refusal().status()).isEqualTo(404);
-                clock.advance(BEFORE_NEXT);
-            }
-        }
+        return gate.await(new StillPeer(ADDRESS), () -> callers.stillAt(ADDRESS, ORDERS), RequestedIdentity.NONE);
     }
 }

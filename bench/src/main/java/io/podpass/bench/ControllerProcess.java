@@ -10,9 +10,13 @@ import java.util.List;
 
 /** A {@link ControllerProgram}, from its start to {@link #close()}. */
 final class ControllerProcess implements AutoCloseable {
-    /** So much heap as the design gives it, and no more. */
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
+    /** Those of {@code ./podpass controller}, and so much heap as the design gives it. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx256m",
+            "-XX:+ExitOnOutOfMemoryError");
 
     record Usage(long processorNanos, long heapBytes, long gets, long patches) {
         long heapMiB() {

@@ -15,7 +15,7 @@ final class AnswerOptions {
 
     @Option(
             names = "--retry-attempts-for-assigned",
-            defaultValue = "4",
+            defaultValue = "16",
             description = "So much longer for an identity that is being attached. Default: ${DEFAULT-VALUE}.")
     private int attemptsForAssigned;
 

@@ -9,6 +9,7 @@ import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -22,7 +23,8 @@ final class WatchfulHttpClients extends JdkHttpClientFactory {
 
     @Override
     protected HttpClient.Builder createNewHttpClientBuilder() {
-        return new Builder(super.createNewHttpClientBuilder());
+        // A request changes threads several times on its way; between virtual ones that costs no call of the kernel.
+        return new Builder(super.createNewHttpClientBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()));
     }
 
     @Override
