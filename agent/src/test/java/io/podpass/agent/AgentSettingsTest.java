@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class AgentSettingsTest {
     @Test
-    void defaultsAreTheOldFlagsDefaults() {
+    void defaultsAreTheOldFlagsDefaultsButForTheLastWait() {
         assertThat(AgentSettings.defaults("node-1"))
                 .isEqualTo(new AgentSettings(
                         "node-1",
@@ -32,7 +32,7 @@ final class AgentSettingsTest {
                                         "/metadata/scheduledevents",
                                         "/metadata/attested",
                                         "/metadata/loadbalancer")),
-                        new Waits(16, 4, Duration.ofSeconds(5), Duration.ofMillis(1200)),
+                        new Waits(16, 16, Duration.ofSeconds(5), Duration.ofMillis(1200)),
                         new Answers(false, true, false),
                         new RedirectSettings(
                                 RedirectKind.AUTO, Duration.ofMinutes(1), ConntrackCut.BEST_EFFORT, Optional.empty()),
