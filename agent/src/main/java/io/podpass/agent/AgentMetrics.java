@@ -3,6 +3,7 @@ package io.podpass.agent;
 import io.podpass.agent.Outcome.Verdict;
 import io.podpass.azure.TokenException;
 import io.podpass.core.Pod;
+import io.podpass.http.Bounds;
 import io.podpass.http.Metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -11,19 +12,13 @@ import java.util.Locale;
 
 /** What the agent counts as it works. No label's values are the caller's to choose. Safe for use by many threads. */
 final class AgentMetrics implements Outcomes, Fetches, Routed {
-    private static final double[] REQUEST_SECONDS = {0.5, 1, 2, 3, 4, 5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 80, 90, 100
-    };
-    private static final double[] FETCH_SECONDS = {
-        0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 3, 4, 5, 10
-    };
-
     private final Metrics all = new Metrics();
     private final AudienceLabel audiences;
 
     private final Histogram requests = all.histogram(
             "aadpodidentity_nmi_operations_duration_seconds",
             "Latency in seconds for nmi operations",
-            REQUEST_SECONDS,
+            Bounds.REQUESTS,
             "operation_type",
             "status_code",
             "namespace",
@@ -31,7 +26,7 @@ final class AgentMetrics implements Outcomes, Fetches, Routed {
     private final Histogram fetches = all.histogram(
             "aadpodidentity_imds_operations_duration_seconds",
             "Latency in seconds of imds token operations",
-            FETCH_SECONDS,
+            Bounds.CALLS,
             "operation_type");
     private final Counter fetchErrors = all.counter(
             "aadpodidentity_imds_operations_errors_count",

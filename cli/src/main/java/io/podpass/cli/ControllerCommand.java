@@ -42,6 +42,15 @@ final class ControllerCommand implements Callable<Integer> {
     private final ControllerOptions work = new ControllerOptions();
 
     @Mixin
+    private final OperationsOptions operations = new OperationsOptions();
+
+    @Mixin
+    private final ControllerMetricsOptions metrics = new ControllerMetricsOptions();
+
+    @Mixin
+    private final TypeUpgradeOptions typeUpgrade = new TypeUpgradeOptions();
+
+    @Mixin
     private final VerbosityOptions verbosity = new VerbosityOptions();
 
     @Mixin
@@ -79,9 +88,12 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     private ControllerSettings settings(CloudConfig cloud) {
+        var election = leader.election();
         var settings = work.applyTo(ControllerSettings.DEFAULTS)
                 .withForceNamespaced(cluster.forceNamespaced())
-                .withLeaderElection(leader.election());
+                .withLeaderElection(election)
+                .withPorts(metrics.ports(operations))
+                .withTypeUpgrade(typeUpgrade.settings(election.namespace()));
         var neverDetached = new HashSet<>(settings.neverDetached());
         if (!cloud.userAssignedIdentityId().isEmpty()) {
             neverDetached.add(cloud.userAssignedIdentityId());

@@ -203,7 +203,12 @@ final class Demo {
                         "--imds-endpoint",
                         first.imds().toString(),
                         "--leader-election-instance",
-                        "demo"),
+                        "demo",
+                        // Another demo may run on this machine.
+                        "--http-probe-port",
+                        "0",
+                        "--prometheus-port",
+                        "0"),
                 "podpass controller: ready"));
         for (int node = 0; node < azure.machines().size(); node++) {
             var place = network.node(node);

@@ -48,6 +48,13 @@ final class ControllerFlagsTest extends CommandTest {
                 "--update-user-msi-max-retry=3",
                 "--update-user-msi-retry-interval=2s",
                 "--identity-assignment-reconcile-interval=10m",
+                "--http-probe-port=8090",
+                "--prometheus-port=0",
+                "--enableProfile",
+                "--enableProfile=false",
+                "--config-map-name=c",
+                "--type-upgrade-status-key=k",
+                "--enable-type-upgrade=false",
                 "--log-format=json",
                 "--custom-user-agent=fleet/7",
                 "-v=5",
@@ -69,6 +76,11 @@ final class ControllerFlagsTest extends CommandTest {
         "--immutable-user-msis, ''",
         "--identity-assignment-reconcile-interval, 3m",
         "--forceNamespaced, false",
+        "--http-probe-port, 8080",
+        "--prometheus-port, 8888",
+        "--config-map-name, aad-pod-identity-config",
+        "--type-upgrade-status-key, type-upgrade-status",
+        "--enable-type-upgrade, true",
         "--log-format, text",
         "--custom-user-agent, ''"
     })
@@ -90,6 +102,9 @@ final class ControllerFlagsTest extends CommandTest {
                 "--leader-election-duration=10ms",
                 "--identity-assignment-reconcile-interval=-1s",
                 "--createDeleteBatch=0",
+                "--http-probe-port=65536",
+                "--prometheus-port=http",
+                "--enable-type-upgrade=perhaps",
                 "--log-format=xml"
             })
     void whatCannotBeMeantIsRefusedInOneLine(String flag) throws IOException {

@@ -90,8 +90,8 @@ final class RedirectOfNodeTest {
         }
     }
 
-    private AgentProcess start(String... flags) throws Exception {
-        return AgentProcess.start(lab, folder, flags);
+    private PodpassProcess start(String... flags) throws Exception {
+        return PodpassProcess.startAgent(lab, folder, flags);
     }
 
     @Test
@@ -112,7 +112,8 @@ final class RedirectOfNodeTest {
         assertThatExceptionOfType(SocketException.class).isThrownBy(() -> ask(0, NodeLab.IMDS));
 
         for (int time = 0; time < 2; time++) {
-            var removal = AgentProcess.run(lab, folder, List.of("agent", "--node", "any", "--uninstall-redirect"));
+            var removal =
+                    PodpassProcess.runAgent(lab, folder, List.of("agent", "--node", "any", "--uninstall-redirect"));
             assertThat(removal.awaitExit()).as(removal.errors()).isZero();
         }
         assertThat(onNode("nft list ruleset")).doesNotContain("aad-metadata");
@@ -222,7 +223,7 @@ final class RedirectOfNodeTest {
     void aKubenetNodeIsRefusedInOneLine() throws Exception {
         var file = Files.writeString(folder.resolve("kubelet"), "KUBELET_FLAGS=--network-plugin=kubenet\n");
 
-        var agent = AgentProcess.run(
+        var agent = PodpassProcess.runAgent(
                 lab,
                 folder,
                 List.of(

@@ -39,7 +39,7 @@ final class RedirectUnderLoadTest {
     private static Path folder;
 
     private NodeLab lab;
-    private AgentProcess agent;
+    private PodpassProcess agent;
 
     @BeforeAll
     void open() throws IOException {
@@ -137,13 +137,13 @@ final class RedirectUnderLoadTest {
 
     @Test
     void noCallReachesImdsWhileTheAgentIsKilledAndStartedAgain() throws Exception {
-        agent = AgentProcess.start(lab, folder);
+        agent = PodpassProcess.startAgent(lab, folder);
         try (var load = new Load()) {
             for (int round = 0; round < 2; round++) {
                 load.await(TOKEN, 100);
                 agent.kill();
                 load.await(REFUSED, 20);
-                agent = AgentProcess.start(lab, folder);
+                agent = PodpassProcess.startAgent(lab, folder);
             }
             load.await(TOKEN, 100);
             agent.stop();
@@ -159,7 +159,7 @@ final class RedirectUnderLoadTest {
 
     @Test
     void aFlushOpensTheWayForNoLongerThanItTakesToNotice() throws Exception {
-        agent = AgentProcess.start(lab, folder);
+        agent = PodpassProcess.startAgent(lab, folder);
         try (var load = new Load()) {
             load.await(TOKEN, 20);
             onNode("nft", "flush", "ruleset");

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.podpass.controller.ControllerMetrics.Write;
 import io.podpass.core.AssignmentState;
 import io.podpass.core.ObjectKey;
 import io.podpass.kube.AzureAssignedIdentity;
@@ -23,22 +24,26 @@ final class AssignmentWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final KubernetesClient client;
+    private final ControllerMetrics metrics;
 
-    AssignmentWriter(KubernetesClient client) {
+    AssignmentWriter(KubernetesClient client, ControllerMetrics metrics) {
         this.client = client;
+        this.metrics = metrics;
     }
 
     /** False when an object of that name exists. */
     boolean create(AzureAssignedIdentity object) {
-        try {
-            client.resource(object).create();
-            return true;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return false;
+        return metrics.timed(Write.ADDITION, () -> {
+            try {
+                client.resource(object).create();
+                return true;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                    return false;
+                }
+                throw e;
             }
-            throw e;
-        }
+        });
     }
 
     Optional<AzureAssignedIdentity> read(ObjectKey key) {
@@ -47,7 +52,8 @@ final class AssignmentWriter {
 
     /** False when the object has changed since it was read; its watch tells of that. */
     boolean replace(AzureAssignedIdentity object) {
-        return unlessChanged(() -> client.resource(object).update());
+        return metrics.timed(
+                Write.UPDATE, () -> unlessChanged(() -> client.resource(object).update()));
     }
 
     /** Makes it usable. False when the object has changed since it was read: it may name another identity by now. */
@@ -57,16 +63,24 @@ final class AssignmentWriter {
         metadata.put("resourceVersion", seen.getMetadata().getResourceVersion());
         var annotations = metadata.putObject("annotations");
         objectId.ifPresent(id -> annotations.put(AzureAssignedIdentity.OBJECT_ID_ANNOTATION, id));
-        return unlessChanged(() -> merge(seen, patch));
+        try {
+            return unlessChanged(() -> merge(seen, patch));
+        } catch (KubernetesClientException e) {
+            metrics.stateUnwritten();
+            throw e;
+        }
     }
 
     /** Takes it out of use first, so that an agent that sees the deletion late gives no token by it. */
     void remove(AzureAssignedIdentity seen) {
-        unlessChanged(() -> {
-            merge(seen, state(AssignmentState.UNASSIGNED));
-            resource(Records.key(seen)).delete();
+        metrics.timed(Write.DELETION, () -> {
+            var deleted = unlessChanged(() -> {
+                merge(seen, state(AssignmentState.UNASSIGNED));
+                resource(Records.key(seen)).delete();
+            });
+            release(seen);
+            return deleted;
         });
-        release(seen);
     }
 
     /** Lets an object go that is being deleted. */

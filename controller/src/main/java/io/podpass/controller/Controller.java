@@ -6,6 +6,8 @@ import io.podpass.kube.EventRecorder;
 import io.podpass.kube.KubeException;
 import io.podpass.kube.Timer;
 import io.podpass.kube.Watches;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ public final class Controller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
 
     private final ControllerSettings settings;
+    private final ControllerMetrics metrics;
+    private final AzureHealth azureHealth;
+    private final KubernetesClient client;
     private final HostIdentityClient hosts;
     private final Watches watches;
     private final Cluster cluster;
@@ -34,18 +39,22 @@ public final class Controller implements AutoCloseable {
     private final Triggers triggers;
     private final Leadership leadership;
     private final Timer timer;
+    private Optional<Operations> operations = Optional.empty();
 
     private Controller(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts, Timer timer) {
         this.timer = timer;
         this.settings = settings;
-        this.hosts = hosts;
+        this.client = client;
+        this.metrics = new ControllerMetrics(System::nanoTime);
+        this.azureHealth = new AzureHealth(settings.clock());
+        this.hosts = new MeasuredHosts(hosts, metrics, azureHealth);
         this.watches = new Watches(client);
         this.cluster = Cluster.watchedBy(watches);
         this.recorder = new EventRecorder(client, settings.clock(), EVENT_COMPONENT);
         this.podEvents = new PodEvents(cluster, recorder, settings.clock());
         this.problems = new Problems();
         this.events = new BindingEvents(cluster, recorder, podEvents, problems);
-        this.writer = new AssignmentWriter(client);
+        this.writer = new AssignmentWriter(client, metrics);
         this.records = new KubeHostRecords(client, settings.leaderElection().namespace());
         this.statusWriter = new StatusWriter(client, settings.clock());
         this.triggers = new Triggers(cluster, events, podEvents, problems);
@@ -54,7 +63,8 @@ public final class Controller implements AutoCloseable {
 
     /**
      * Returns once the cluster has been read and the controller acts, or stands by for the one that does. Throws
-     * {@link KubeException} naming what could not be read, and why. Client and hosts stay the caller's to close.
+     * {@link KubeException} naming what could not be read, and why, and {@link io.podpass.http.ListenException} when a port is
+     * taken. Client and hosts stay the caller's to close.
      */
     public static Controller start(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts) {
         return start(settings, client, hosts, Timer.real());
@@ -65,6 +75,8 @@ public final class Controller implements AutoCloseable {
             ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts, Timer timer) {
         var controller = new Controller(settings, client, hosts, timer);
         try {
+            // First of all: it takes a while to read a large cluster, and whoever looks should see that.
+            controller.operations = Optional.of(controller.operations());
             controller.watches.start();
             controller.watches.awaitSynced(settings.syncLimit());
             if (settings.leaderElection().enabled()) {
@@ -83,12 +95,19 @@ public final class Controller implements AutoCloseable {
         }
     }
 
+    private Operations operations() {
+        return Operations.start(
+                settings.ports(), metrics, triggers::current, new WatchHealth(watches, settings.clock()), azureHealth);
+    }
+
     private void begin() {
         LOG.info("this controller acts from now on");
         BooleanSupplier leads = settings.leaderElection().enabled() ? leadership::leads : () -> true;
+        metrics.elected();
+        new TypeUpgrade(client, settings.typeUpgrade(), leads, timer).begin();
         var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
         triggers.begin(
-                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, leads, timer),
+                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, leads, timer, metrics),
                 cluster);
     }
 
@@ -104,14 +123,26 @@ public final class Controller implements AutoCloseable {
         return watches.synced();
     }
 
+    /** Where probes are served; empty when they are not. */
+    public OptionalInt probePort() {
+        return operations.map(Operations::probePort).orElse(OptionalInt.empty());
+    }
+
+    /** Where metrics are served; empty when they are not. */
+    public OptionalInt metricsPort() {
+        return operations.map(Operations::metricsPort).orElse(OptionalInt.empty());
+    }
+
     /** Lets calls that are in flight end, for some seconds, and gives the lease back after that. */
     @Override
     public void close() {
+        operations.ifPresent(Operations::stopping);
         // The lease last: until then nobody else may act.
         end();
         leadership.close();
         watches.close();
         recorder.close();
         timer.close();
+        operations.ifPresent(Operations::close);
     }
 }

@@ -1,5 +1,6 @@
 package io.podpass.controller;
 
+import io.podpass.http.OperationsPorts;
 import io.podpass.kube.Backoff;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * @param hostBackoff wait after failures with one host, and with one identity that a host refuses
  * @param syncLimit how long the first reading of the cluster may take
  * @param upkeep what is done by the clock
+ * @param ports where machines ask how the controller is
+ * @param typeUpgrade what becomes of objects of releases before 1.6
  */
 public record ControllerSettings(
         boolean forceNamespaced,
@@ -34,6 +37,8 @@ public record ControllerSettings(
         Backoff hostBackoff,
         Duration syncLimit,
         Upkeep upkeep,
+        OperationsPorts ports,
+        TypeUpgradeSettings typeUpgrade,
         Clock clock) {
     /** What is written at once for pods; the API server shares out its own capacity beyond that. */
     public static final int POD_WORKERS = 20;
@@ -62,6 +67,8 @@ public record ControllerSettings(
             HOST_BACKOFF,
             SYNC_LIMIT,
             Upkeep.DEFAULTS,
+            OperationsPorts.NONE,
+            TypeUpgradeSettings.OFF,
             Clock.systemUTC());
 
     public ControllerSettings {
@@ -109,6 +116,14 @@ public record ControllerSettings(
         return change(draft -> draft.clock = value);
     }
 
+    public ControllerSettings withPorts(OperationsPorts value) {
+        return change(draft -> draft.ports = value);
+    }
+
+    public ControllerSettings withTypeUpgrade(TypeUpgradeSettings value) {
+        return change(draft -> draft.typeUpgrade = value);
+    }
+
     private ControllerSettings change(Consumer<Draft> edit) {
         var draft = new Draft(this);
         edit.accept(draft);
@@ -131,6 +146,8 @@ public record ControllerSettings(
         private Backoff hostBackoff;
         private Duration syncLimit;
         private Upkeep upkeep;
+        private OperationsPorts ports;
+        private TypeUpgradeSettings typeUpgrade;
         private Clock clock;
 
         Draft(ControllerSettings settings) {
@@ -144,6 +161,8 @@ public record ControllerSettings(
             this.hostBackoff = settings.hostBackoff;
             this.syncLimit = settings.syncLimit;
             this.upkeep = settings.upkeep;
+            this.ports = settings.ports;
+            this.typeUpgrade = settings.typeUpgrade;
             this.clock = settings.clock;
         }
 
@@ -159,6 +178,8 @@ public record ControllerSettings(
                     hostBackoff,
                     syncLimit,
                     upkeep,
+                    ports,
+                    typeUpgrade,
                     clock);
         }
     }

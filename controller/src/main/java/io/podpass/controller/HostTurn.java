@@ -34,11 +34,14 @@ final class HostTurn {
     private final ControllerSettings settings;
     private final SubscriptionBudget subscription;
     private final BooleanSupplier leads;
+    private final ControllerMetrics metrics;
     private final Existence existence;
     private final List<Waiting> unconfirmed;
     private final Instant began;
     /** Something was left undone that nothing else will ask for. */
     private boolean again;
+
+    private boolean sent;
 
     HostTurn(
             Host host,
@@ -49,7 +52,9 @@ final class HostTurn {
             BindingEvents events,
             ControllerSettings settings,
             SubscriptionBudget subscription,
-            BooleanSupplier leads) {
+            BooleanSupplier leads,
+            ControllerMetrics metrics) {
+        this.metrics = metrics;
         this.subscription = subscription;
         this.leads = leads;
         this.host = host;
@@ -79,6 +84,11 @@ final class HostTurn {
             }
         }
         return next();
+    }
+
+    /** Whether there was something to do, once {@link #take} has returned or thrown. */
+    boolean busy() {
+        return sent || !demand.waiting().isEmpty();
     }
 
     private Next next() {
@@ -131,6 +141,7 @@ final class HostTurn {
     /** False when the host is gone. No change is sent without a look just before: others change hosts, too. */
     private boolean look() throws InterruptedException {
         if (!subscription.read(now())) {
+            metrics.putOff(Budget.SUBSCRIPTION_READS);
             memory.leaveAlone(subscription.nextReadAt(now()));
             return false;
         }
@@ -176,11 +187,13 @@ final class HostTurn {
         }
         var now = now();
         if (memory.budget().nextAt(now).isAfter(now)) {
+            metrics.putOff(Budget.HOST);
             memory.leaveAlone(memory.budget().nextAt(now));
             return false;
         }
         // The host's own budget last: many wait for the subscription's, and nothing is to be used up by waiting.
         if (!subscription.write(now)) {
+            metrics.putOff(Budget.SUBSCRIPTION_WRITES);
             memory.leaveAlone(subscription.nextWriteAt(now));
             return false;
         }
@@ -217,6 +230,7 @@ final class HostTurn {
             if (!stillLeads()) {
                 return true;
             }
+            sent = true;
             try {
                 client.patch(host, patch);
             } catch (ArmException e) {

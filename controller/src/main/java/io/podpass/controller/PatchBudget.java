@@ -33,6 +33,11 @@ final class PatchBudget {
         return bucket.full(now);
     }
 
+    /** How many are not used up. Safe for use by any thread. */
+    int left(Instant now) {
+        return BURST - bucket.used(now);
+    }
+
     /** When the next change may be sent: {@code now}, or later. */
     Instant nextAt(Instant now) {
         if (bucket.full(now)) {

@@ -58,6 +58,11 @@ final class Statuses implements AutoCloseable {
         }
     }
 
+    /** How many objects wait for their turn, those that collect news not included. */
+    int waiting() {
+        return queue.waiting();
+    }
+
     private Next run(Subject subject) {
         var now = clock.instant();
         var early = Duration.between(now, due(subject, now));

@@ -9,6 +9,7 @@ import io.podpass.kube.Index;
 import io.podpass.kube.KeyedQueue;
 import io.podpass.kube.Records;
 import io.podpass.kube.Timer;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ final class Term implements AutoCloseable {
     private final Assignments assignments;
     private final KeyedQueue<ObjectKey> pods;
     private final KeyedQueue<Host> hosts;
+    private final Hosts hostWork;
     private final Resync resync;
     private final Statuses statuses;
     private volatile boolean over;
@@ -33,7 +35,8 @@ final class Term implements AutoCloseable {
             HostRecords records,
             ControllerSettings settings,
             BooleanSupplier leads,
-            Timer timer) {
+            Timer timer,
+            ControllerMetrics metrics) {
         this.cluster = cluster;
         this.statuses = statuses;
         this.demands = new Demands(cluster, settings);
@@ -46,13 +49,9 @@ final class Term implements AutoCloseable {
                 settings.forceNamespaced());
         this.pods = new KeyedQueue<>("pods", settings.podWorkers(), settings.podBackoff(), timer, assignments);
         var confirmation = new Confirmation(writer, events, settings.podWorkers());
-        this.hosts = new KeyedQueue<>(
-                "hosts",
-                settings.hostWorkers(),
-                settings.hostBackoff(),
-                timer,
-                new Hosts(
-                        demands, client, confirmation, events, records, settings, () -> !over && leads.getAsBoolean()));
+        this.hostWork = new Hosts(
+                demands, client, confirmation, events, records, settings, () -> !over && leads.getAsBoolean(), metrics);
+        this.hosts = new KeyedQueue<>("hosts", settings.hostWorkers(), settings.hostBackoff(), timer, hostWork);
         this.resync =
                 new Resync(cluster, assignments, pods, hosts, settings.upkeep().resync(), timer);
     }
@@ -112,6 +111,18 @@ final class Term implements AutoCloseable {
     /** A pod's assignments ask for its node; whether that is a machine of Azure's is known only now. */
     void podsOfNode(String node) {
         cluster.assignments().by(Index.ASSIGNMENTS_BY_NODE, node).forEach(this::assignment);
+    }
+
+    /** How many keys of each queue wait for their turn. */
+    Map<String, Double> waiting() {
+        return Map.of(
+                "pods", (double) pods.waiting(),
+                "hosts", (double) hosts.waiting(),
+                "statuses", (double) statuses.waiting());
+    }
+
+    Hosts hosts() {
+        return hostWork;
     }
 
     @Override

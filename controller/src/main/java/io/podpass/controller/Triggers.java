@@ -80,6 +80,11 @@ final class Triggers {
         return term.getAndSet(Optional.empty());
     }
 
+    /** Empty while another controller acts, or none. */
+    Optional<Term> current() {
+        return term.get();
+    }
+
     private void show(Subject subject) {
         inTerm(now -> now.shown(subject));
     }

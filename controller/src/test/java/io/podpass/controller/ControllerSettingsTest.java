@@ -2,6 +2,7 @@ package io.podpass.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.podpass.http.OperationsPorts;
 import io.podpass.kube.Backoff;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,8 @@ class ControllerSettingsTest {
                                 Duration.ofHours(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(10)),
+                        OperationsPorts.NONE,
+                        TypeUpgradeSettings.OFF,
                         Clock.systemUTC()));
     }
 

@@ -29,6 +29,7 @@ final class HostDriver implements AutoCloseable {
     private final HostIdentityClient azure;
     private final HostRecords records;
     private final BooleanSupplier leads;
+    private final ControllerMetrics metrics = new ControllerMetrics(() -> 0);
     private final SubscriptionBudget subscription = new SubscriptionBudget();
     private final Map<Host, HostMemory> memories = new HashMap<>();
 
@@ -45,7 +46,7 @@ final class HostDriver implements AutoCloseable {
         var cluster = Cluster.watchedBy(new Watches(nobody));
         this.recorder = new EventRecorder(nobody, clock, "test");
         this.events = new BindingEvents(cluster, recorder, new PodEvents(cluster, recorder, clock), new Problems());
-        this.confirmation = new Confirmation(new AssignmentWriter(nobody), events, 1);
+        this.confirmation = new Confirmation(new AssignmentWriter(nobody, metrics), events, 1);
     }
 
     /** Returns when the next turn is due, as the queue of hosts would have it. */
@@ -66,7 +67,8 @@ final class HostDriver implements AutoCloseable {
                 host, key -> new HostMemory(settings.hostBackoff(), new Ownership(key, records)));
         var demand = new HostDemand(wanted, List.of(), Set.of(), Set.of());
         try {
-            return new HostTurn(host, memory, demand, azure, confirmation, events, settings, subscription, leads)
+            return new HostTurn(
+                            host, memory, demand, azure, confirmation, events, settings, subscription, leads, metrics)
                     .take();
         } catch (KubernetesClientException _) {
             return Next.RETRY;

@@ -56,7 +56,7 @@ class ResyncTest extends PoolTest {
             var podEvents = new PodEvents(cluster, recorder, SETTINGS.clock());
             var assignments = new Assignments(
                     cluster,
-                    new AssignmentWriter(world.client),
+                    new AssignmentWriter(world.client, new ControllerMetrics(System::nanoTime)),
                     new BindingEvents(cluster, recorder, podEvents, new Problems()),
                     podEvents,
                     new FinishedPods(Duration.ZERO, SETTINGS.clock()),

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
@@ -18,7 +20,6 @@ import io.podpass.core.ResourceId;
 import io.podpass.kube.AzureAssignedIdentity;
 import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
-import io.podpass.kube.AzureIdentitySpec;
 import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.kube.KubeClients;
 import io.podpass.localkube.LocalKube;
@@ -177,11 +178,11 @@ final class World implements AutoCloseable {
         client.resources(AzureIdentity.class)
                 .inNamespace(namespace)
                 .withName(name)
-                .edit(identity -> {
-                    identity.setSpec(new AzureIdentitySpec(
-                            0, id(azureName).value(), "client-of-" + azureName, null, null, null, null, null, null));
-                    return identity;
-                });
+                // A patch, since the controller writes to the same object at any time.
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\": {\"resourceID\": \"%s\", \"clientID\": \"client-of-%s\"}}"
+                                .formatted(id(azureName).value(), azureName));
     }
 
     /** An identity and a binding that gives it to pods with label value {@code selector}. */

@@ -25,14 +25,13 @@ public final class Metrics {
         return duration.toNanos() / NANOS;
     }
 
-    /** {@code bounds} without the infinite one. */
-    public Histogram histogram(String name, String help, double[] bounds, String... labels) {
+    public Histogram histogram(String name, String help, Bounds bounds, String... labels) {
         return Histogram.builder()
                 .name(name)
                 .help(help)
                 .labelNames(labels)
                 .classicOnly()
-                .classicUpperBounds(bounds)
+                .classicUpperBounds(bounds.seconds())
                 .register(registry);
     }
 

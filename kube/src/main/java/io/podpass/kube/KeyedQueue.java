@@ -109,6 +109,16 @@ public final class KeyedQueue<K> implements AutoCloseable {
         }
     }
 
+    /** How many keys wait for their turn; those that wait for their time are not among them. */
+    public int waiting() {
+        lock.lock();
+        try {
+            return ready.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void makeReady(K key, int failures) {
         set(key, State.READY, failures);
         ready.add(key);

@@ -7,18 +7,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** {@code podpass agent} as a process of its own in a node's namespace. */
-final class AgentProcess implements AutoCloseable {
+/** {@code podpass} as a process of its own. */
+final class PodpassProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Process process;
     private final CompletableFuture<String> firstLine;
     private final Path errors;
 
-    private AgentProcess(Process process, Path errors) {
+    private PodpassProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
         this.firstLine = new CompletableFuture<>();
@@ -31,8 +32,8 @@ final class AgentProcess implements AutoCloseable {
         });
     }
 
-    /** Returns once it says that it is ready. */
-    static AgentProcess start(NodeLab lab, Path folder, String... more) throws Exception {
+    /** An agent in the namespace of the lab's node; returns once it says that it is ready. */
+    static PodpassProcess startAgent(NodeLab lab, Path folder, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of(
                 "agent",
                 "--node",
@@ -40,16 +41,17 @@ final class AgentProcess implements AutoCloseable {
                 "--kubeconfig",
                 lab.kubeconfig().toString()));
         arguments.addAll(List.of(more));
-        var agent = run(lab, folder, arguments);
-        var line = agent.firstLine.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        if (!line.startsWith("podpass agent: ready")) {
-            throw new IllegalStateException("the agent said " + line + "; " + agent.errors());
-        }
-        return agent;
+        return runAgent(lab, folder, arguments).awaitReady("podpass agent: ready");
     }
 
-    static AgentProcess run(NodeLab lab, Path folder, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(lab.node().prefix());
+    static PodpassProcess runAgent(NodeLab lab, Path folder, List<String> arguments) throws IOException {
+        return run(lab.node().prefix(), Map.of(), folder, arguments);
+    }
+
+    /** {@code prefix} is the command that runs it where it is to be; {@code environment} comes on top of the test's own. */
+    static PodpassProcess run(List<String> prefix, Map<String, String> environment, Path folder, List<String> arguments)
+            throws IOException {
+        var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -61,9 +63,19 @@ final class AgentProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "io.podpass.cli.Main"));
         command.addAll(arguments);
-        var errors = Files.createTempFile(folder, "agent", ".err");
-        return new AgentProcess(
-                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        var errors = Files.createTempFile(folder, "podpass", ".err");
+        var builder = new ProcessBuilder(command).redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new PodpassProcess(builder.start(), errors);
+    }
+
+    /** Returns once its first line begins so. */
+    PodpassProcess awaitReady(String ready) throws Exception {
+        var line = firstLine.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (!line.startsWith(ready)) {
+            throw new IllegalStateException("it said " + line + "; " + errors());
+        }
+        return this;
     }
 
     /** SIGKILL: it has no time to do anything. */
@@ -72,15 +84,15 @@ final class AgentProcess implements AutoCloseable {
     }
 
     /** SIGTERM. */
-    void stop() throws InterruptedException {
+    int stop() throws InterruptedException {
         process.destroy();
-        awaitExit();
+        return awaitExit();
     }
 
     int awaitExit() throws InterruptedException {
         if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("the agent did not end");
+            throw new IllegalStateException("it did not end");
         }
         return process.exitValue();
     }
