@@ -43,8 +43,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "Of ${COMPLETION-CANDIDATES}. Default: all.")
-    private Set<Part> parts = EnumSet.allOf(Part.class);
+            description = "Of ${COMPLETION-CANDIDATES}. Default: all but growth, which takes ten minutes.")
+    private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.GROWTH));
 
     @Option(names = "--agent-flag", paramLabel = "FLAG", description = "Another flag for the agent's JVM.")
     private List<String> moreFlags = new ArrayList<>();
@@ -87,14 +87,21 @@ final class BenchCommand implements Callable<Integer> {
                 report(
                         Report.Place.CONTROLLER,
                         load,
-                        new ControllerMeasurements(sizes, folder, System.err::println).run());
+                        Row.table(new ControllerMeasurements(sizes, folder, System.err::println).run()));
+            }
+            if (ofAgent.remove(Part.GROWTH)) {
+                var points = new Growth(folder, System.err::println).run(quick ? Growth.QUICK : Growth.FULL);
+                report(Report.Place.GROWTH, load, Growth.table(points));
+                if (write) {
+                    Files.writeString(page.resolveSibling("controller-growth.svg"), Curves.svg(points));
+                }
             }
             if (!ofAgent.isEmpty()) {
                 var sizes = quick ? Sizes.QUICK : Sizes.FULL;
                 report(
                         Report.Place.AGENT,
                         load,
-                        new Measurements(agent, sizes, ofAgent, folder, System.err::println).run());
+                        Row.table(new Measurements(agent, sizes, ofAgent, folder, System.err::println).run()));
             }
             return 0;
         } finally {
@@ -102,8 +109,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Report.Place place, double load, List<Row> rows) throws IOException {
-        var report = new Report(LocalDate.now(ZoneOffset.UTC), load, rows);
+    private void report(Report.Place place, double load, String table) throws IOException {
+        var report = new Report(LocalDate.now(ZoneOffset.UTC), load, table);
         System.out.print(report.markdown());
         if (write) {
             report.writeInto(page, place);

@@ -1,5 +1,6 @@
 package io.podpass.bench;
 
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -13,8 +14,8 @@ import io.podpass.localkube.LocalKubeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An API server with the pods, bindings, identities and nodes of a whole cluster. */
 final class ControllerCluster implements AutoCloseable {
@@ -90,12 +91,17 @@ final class ControllerCluster implements AutoCloseable {
 
     /** Each host has pods of many identities. */
     void pod(int number) {
+        pod("pod-" + number, number);
+    }
+
+    /** One more of those of that number: of the same identity, and on the same node. */
+    void pod(String name, int number) {
         var host = (number + number / sizes.identities()) % sizes.hosts();
         client.resource("""
                 apiVersion: v1
                 kind: Pod
                 metadata:
-                  name: pod-%1$d
+                  name: %1$s
                   namespace: shop
                   labels: {app: orders, pod-template-hash: 5d9c7b8f6d, aadpodidbinding: app-%2$d}
                 spec:
@@ -103,8 +109,17 @@ final class ControllerCluster implements AutoCloseable {
                   serviceAccountName: orders
                   containers:
                   - {name: main, image: registry.example/orders:1, resources: {requests: {cpu: 100m, memory: 64Mi}}}
-                """.formatted(number, number % sizes.identities(), host, number % sizes.nodes()))
+                """.formatted(name, number % sizes.identities(), host, number % sizes.nodes()))
                 .create();
+    }
+
+    /** Of the latest change of anything. */
+    String version() {
+        return client.resources(AzureAssignedIdentity.class)
+                .inAnyNamespace()
+                .list(new ListOptionsBuilder().withLimit(1L).build())
+                .getMetadata()
+                .getResourceVersion();
     }
 
     /** Counts from now on. */
@@ -117,14 +132,16 @@ final class ControllerCluster implements AutoCloseable {
 
     /** Counts assignments that have become usable since it was opened. */
     static final class Assigned implements Watcher<AzureAssignedIdentity>, AutoCloseable {
-        private final Set<String> names = new HashSet<>();
+        /** By pod. */
+        private final Map<String, Long> seen = new HashMap<>();
+
         private Watch watch = () -> {};
 
         @Override
         public synchronized void eventReceived(Action action, AzureAssignedIdentity object) {
             var status = object.getStatus();
             if (status != null && "Assigned".equals(status.status())) {
-                names.add(object.getMetadata().getName());
+                seen.putIfAbsent(object.getSpec().pod(), System.nanoTime());
                 notifyAll();
             }
         }
@@ -135,7 +152,18 @@ final class ControllerCluster implements AutoCloseable {
         }
 
         synchronized void await(int count) throws InterruptedException {
-            while (names.size() < count) {
+            while (seen.size() < count) {
+                wait();
+            }
+        }
+
+        /** When the pod's assignment was seen to be usable, as {@link System#nanoTime()} tells it. */
+        synchronized long awaitTime(String pod) throws InterruptedException {
+            while (true) {
+                var time = seen.get(pod);
+                if (time != null) {
+                    return time;
+                }
                 wait();
             }
         }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
 
 /** The controller's rows of the design's table of numbers (section 9). */
 final class ControllerMeasurements {
+    private static final int MAX_HEAP_MIB = 256;
+    private static final int PODS_A_SECOND = 100;
+
     private final ControllerSizes sizes;
     private final Path folder;
     private final Consumer<String> progress;
@@ -26,7 +29,7 @@ final class ControllerMeasurements {
         try (var cluster = ControllerCluster.start(sizes, folder);
                 var assigned = cluster.watchAssigned()) {
             var begin = System.nanoTime();
-            try (var process = ControllerProcess.start(cluster.kubeconfig(), folder.resolve("controller.log"))) {
+            try (var process = start(cluster)) {
                 process.awaitReady();
                 assigned.await(sizes.pods());
                 var seconds = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
@@ -48,7 +51,9 @@ final class ControllerMeasurements {
                         Target.atMost(60, 15, "s"),
                         seconds));
                 churn(cluster, assigned, process, full);
+                rollout(cluster, assigned, process);
             }
+            restart(cluster);
         }
         return List.copyOf(rows);
     }
@@ -75,6 +80,53 @@ final class ControllerMeasurements {
                 after.heapMiB() + " MiB",
                 Target.atMost(256, 128, "MiB"),
                 after.heapMiB()));
+    }
+
+    private ControllerProcess start(ControllerCluster cluster) throws IOException {
+        return ControllerProcess.start(
+                cluster.kubeconfig(), folder.resolve("hosts"), folder.resolve("controller.log"), MAX_HEAP_MIB);
+    }
+
+    private void rollout(ControllerCluster cluster, ControllerCluster.Assigned assigned, ControllerProcess process)
+            throws InterruptedException, IOException {
+        var before = process.usage();
+        var lags = new Churn(cluster, assigned).run(sizes.rolled(), PODS_A_SECOND);
+        var after = process.usage();
+        var millis = (after.processorNanos() - before.processorNanos()) / 1e6 / sizes.rolled();
+        add(new Row(
+                String.format(
+                        Locale.ROOT,
+                        "from a pod's creation to its assignment's use at %d pods/s, p99 of %,d",
+                        PODS_A_SECOND,
+                        sizes.rolled()),
+                String.format(Locale.ROOT, "%s (%.2f ms of processor time for each)", lags, millis),
+                Target.atMost(1000, 100, "ms"),
+                lags.p99()));
+    }
+
+    /** All is as it should be: there is only to be seen that it is. */
+    private void restart(ControllerCluster cluster) throws IOException {
+        var version = cluster.version();
+        var begin = System.nanoTime();
+        try (var process = start(cluster)) {
+            process.awaitReady();
+            var seconds = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0;
+            process.awaitRest();
+            var usage = process.usage();
+            var wrote = !cluster.version().equals(version);
+            add(new Row(
+                    "start with everything assigned: from start to everything read",
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f s (%.1f s of processor time until it rests; %s; %d GET and %d PATCH calls)",
+                            seconds,
+                            usage.processorNanos() / 1e9,
+                            wrote ? "something written" : "nothing written",
+                            usage.gets(),
+                            usage.patches()),
+                    Target.atMost(30, 5, "s"),
+                    seconds));
+        }
     }
 
     private void add(Row row) {

@@ -6,16 +6,17 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A {@link ControllerProgram}, from its start to {@link #close()}. */
 final class ControllerProcess implements AutoCloseable {
-    /** Those of {@code ./podpass controller}, and so much heap as the design gives it. */
+    /** Those of {@code ./podpass controller}. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseCompactObjectHeaders",
-            "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError");
 
     record Usage(long processorNanos, long heapBytes, long gets, long patches) {
@@ -23,6 +24,8 @@ final class ControllerProcess implements AutoCloseable {
             return heapBytes >> 20;
         }
     }
+
+    private static final Duration REST = Duration.ofSeconds(2);
 
     private final Process process;
     private final BufferedReader answers;
@@ -32,10 +35,11 @@ final class ControllerProcess implements AutoCloseable {
         this.answers = process.inputReader(UTF_8);
     }
 
-    /** Returns at once. What it logs goes into {@code log}. */
-    static ControllerProcess start(Path kubeconfig, Path log) throws IOException {
+    /** Returns at once. What it attaches is kept in {@code azure}; what it logs goes into {@code log}. */
+    static ControllerProcess start(Path kubeconfig, Path azure, Path log, int maxHeapMiB) throws IOException {
         var command = new Launch(System.getProperty("java.class.path"), FLAGS)
-                .command(ControllerProgram.class, List.of(kubeconfig.toString()));
+                .with("-Xmx" + maxHeapMiB + "m")
+                .command(ControllerProgram.class, List.of(kubeconfig.toString(), azure.toString()));
         return new ControllerProcess(new ProcessBuilder(command)
                 .redirectError(Redirect.to(log.toFile()))
                 .start());
@@ -58,6 +62,20 @@ final class ControllerProcess implements AutoCloseable {
                 Long.parseLong(numbers[1]),
                 Long.parseLong(numbers[2]),
                 Long.parseLong(numbers[3]));
+    }
+
+    /** Returns when it has used hardly any processor time for a while. */
+    void awaitRest() throws IOException {
+        var before = usage().processorNanos();
+        while (true) {
+            LockSupport.parkNanos(REST.toNanos());
+            var now = usage().processorNanos();
+            // Each question costs a collection of the heap.
+            if (now - before < REST.dividedBy(4).toNanos()) {
+                return;
+            }
+            before = now;
+        }
     }
 
     private String line() throws IOException {

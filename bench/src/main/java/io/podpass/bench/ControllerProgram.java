@@ -16,13 +16,15 @@ import java.util.Optional;
 
 /**
  * A controller in a JVM of its own. Says {@code ready}; answers each line with processor time used so far, heap in use
- * after a collection, GET and PATCH calls; ends with its input.
+ * after a collection, GET and PATCH calls; ends with its input. The second argument names the file by which what it has
+ * attached outlives it.
  */
 final class ControllerProgram {
     private ControllerProgram() {}
 
     public static void main(String[] args) throws IOException {
-        var hosts = new InstantHosts();
+        var azure = Path.of(args[1]);
+        var hosts = InstantHosts.load(azure);
         var settings = ControllerSettings.DEFAULTS.withLeaderElection(LeaderElection.OFF);
         try (var client = KubeClients.build(Optional.of(Path.of(args[0])), "podpass/bench");
                 var controller = Controller.start(settings, client, hosts);
@@ -38,6 +40,7 @@ final class ControllerProgram {
                         + hosts.patches());
             }
         }
+        hosts.save(azure);
     }
 
     private static long processorNanos() {

@@ -5,6 +5,9 @@ import io.podpass.core.Host;
 import io.podpass.core.HostIdentities;
 import io.podpass.core.IdentityPatch;
 import io.podpass.core.ResourceId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,6 +19,31 @@ final class InstantHosts implements HostIdentityClient {
     private final Map<Host, Set<ResourceId>> attached = new ConcurrentHashMap<>();
     private final LongAdder gets = new LongAdder();
     private final LongAdder patches = new LongAdder();
+
+    /** As an earlier one has saved it; of a file that is not there nothing. */
+    static InstantHosts load(Path file) throws IOException {
+        var hosts = new InstantHosts();
+        if (Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                var words = line.split(" ", -1);
+                hosts.attached
+                        .computeIfAbsent(
+                                new Host(Host.Kind.valueOf(words[0]), new ResourceId(words[1])), _ -> new TreeSet<>())
+                        .add(new ResourceId(words[2]));
+            }
+        }
+        return hosts;
+    }
+
+    void save(Path file) throws IOException {
+        Files.write(
+                file,
+                attached.entrySet().stream()
+                        .flatMap(entry -> entry.getValue().stream()
+                                .map(id -> entry.getKey().kind() + " "
+                                        + entry.getKey().id() + " " + id))
+                        .toList());
+    }
 
     @Override
     public HostIdentities get(Host host) {

@@ -8,5 +8,7 @@ enum Part {
     /** Full load, fixed rate, and the memory afterwards. */
     LOAD,
     /** A whole cluster's controller: start, churn, memory. */
-    CONTROLLER
+    CONTROLLER,
+    /** The same in clusters of growing size; only when asked for. */
+    GROWTH
 }

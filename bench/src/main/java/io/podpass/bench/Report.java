@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The table, and its place in a page.
  *
  * @param loadBefore what else the machine had to do: its load average before the first measurement
  */
-record Report(LocalDate date, double loadBefore, List<Row> rows) {
+record Report(LocalDate date, double loadBefore, String table) {
     /** Where in the page a table belongs. */
     enum Place {
         AGENT("bench/run --write"),
-        CONTROLLER("bench/run --only controller --write");
+        CONTROLLER("bench/run --only controller --write"),
+        GROWTH("bench/run --only growth --write");
 
         private final String command;
 
@@ -37,8 +36,7 @@ record Report(LocalDate date, double loadBefore, List<Row> rows) {
     String markdown() {
         return "Made on " + date + ": " + machine()
                 + String.format(Locale.ROOT, "; load average before the start: %.1f.\n\n", loadBefore)
-                + "| what | measured | at least | hoped for | |\n|---|---|---|---|---|\n"
-                + rows.stream().map(row -> row.markdown() + "\n").collect(Collectors.joining());
+                + table;
     }
 
     /** What kind of machine this is, and nothing that tells which. */

@@ -44,9 +44,17 @@ final class SmokeTest {
 
     @Test
     void aSmallRoundOfTheControllersMeasurementsWorks() throws InterruptedException, IOException {
-        var rows = new ControllerMeasurements(new ControllerSizes(20, 5, 2, 2, 5), folder, _ -> {}).run();
+        var rows = new ControllerMeasurements(new ControllerSizes(20, 5, 2, 2, 5, 10), folder, _ -> {}).run();
 
-        assertThat(rows).hasSize(3).allSatisfy(row -> assertThat(row.value()).isPositive());
+        assertThat(rows).hasSize(5).allSatisfy(row -> assertThat(row.value()).isPositive());
+    }
+
+    @Test
+    void aSmallRoundOfGrowthIsDrawn() throws InterruptedException, IOException {
+        var points = new Growth(folder, _ -> {}).run(List.of(5, 10));
+
+        assertThat(Growth.table(points)).contains("| 5 |", "| 10 |");
+        assertThat(Curves.svg(points)).startsWith("<svg ").contains("polyline").endsWith("</svg>\n");
     }
 
     private static int freePort() throws IOException {
