@@ -52,6 +52,7 @@ final class ControllerMeasurements {
                         seconds));
                 churn(cluster, assigned, process, full);
                 rollout(cluster, assigned, process);
+                process.awaitRest();
             }
             restart(cluster);
         }

@@ -25,7 +25,8 @@ final class ControllerProcess implements AutoCloseable {
         }
     }
 
-    private static final Duration REST = Duration.ofSeconds(2);
+    /** Longer than a condition waits to be written. */
+    private static final Duration REST = Duration.ofSeconds(12);
 
     private final Process process;
     private final BufferedReader answers;
@@ -71,7 +72,7 @@ final class ControllerProcess implements AutoCloseable {
             LockSupport.parkNanos(REST.toNanos());
             var now = usage().processorNanos();
             // Each question costs a collection of the heap.
-            if (now - before < REST.dividedBy(4).toNanos()) {
+            if (now - before < REST.dividedBy(20).toNanos()) {
                 return;
             }
             before = now;

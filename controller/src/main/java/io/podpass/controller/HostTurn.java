@@ -128,11 +128,15 @@ final class HostTurn {
 
     private AttachPlan plan() {
         var refused = memory.refusedAt(now());
+        var renewing = memory.renewing();
+        if (refused.isEmpty() && renewing.isEmpty()) {
+            return AttachPlan.between(demand.wanted(), memory.present(), memory.ours());
+        }
         var wanted = new HashSet<>(demand.wanted());
         // One that is on the host but exists no more makes Azure refuse every change, until it is taken off: as it is
         // not wanted for now, the plan does that (spec aad-pod-identity §8.2, C3).
         wanted.removeAll(refused);
-        wanted.removeAll(memory.renewing());
+        wanted.removeAll(renewing);
         var removable = new HashSet<>(memory.ours());
         removable.removeIf(id -> refused.contains(id) && !demand.wanted().contains(id));
         return AttachPlan.between(wanted, memory.present(), removable);

@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An ARM resource id in lower case. ARM compares ids without regard to case and answers with mixed case (spec
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 public record ResourceId(String value) implements Comparable<ResourceId> {
     private static final Pattern RESOURCE = Pattern.compile(
             "/subscriptions/([^/\\s]+)/resourcegroups/([^/\\s]+)/providers/([^/\\s]+)/([^/\\s]+)/([^/\\s]+)(/[^\\s]+)?");
+    private static final int NAME = 8;
     private static final Pattern USER_ASSIGNED = Pattern.compile("/subscriptions/[^/\\s]+/resourcegroups/[^/\\s]+"
             + "/providers/microsoft\\.managedidentity/userassignedidentities/[^/\\s]+");
 
@@ -41,38 +43,37 @@ public record ResourceId(String value) implements Comparable<ResourceId> {
     }
 
     public String subscription() {
-        return part(1);
+        return part(2);
     }
 
     public String resourceGroup() {
-        return part(2);
+        return part(4);
     }
 
     /** Provider namespace and type, such as {@code microsoft.compute/virtualmachinescalesets}. */
     public String type() {
-        return part(3) + "/" + part(4);
+        return part(6) + "/" + part(7);
     }
 
     public String name() {
-        return part(5);
+        return part(NAME);
     }
 
     /** What follows the name, such as {@code /virtualmachines/0}; empty for a resource of its own. */
     String nested() {
-        return part(6);
+        return Stream.of(value.split("/", -1))
+                .skip(NAME + 1)
+                .map(part -> "/" + part)
+                .collect(Collectors.joining());
     }
 
     ResourceId withoutNested() {
         return new ResourceId(value.substring(0, value.length() - nested().length()));
     }
 
-    private String part(int group) {
-        Matcher matcher = RESOURCE.matcher(value);
-        if (!matcher.matches()) {
-            throw new IllegalStateException("checked in the constructor: " + value);
-        }
-        var part = matcher.group(group);
-        return part == null ? "" : part;
+    /** Between slashes; which of them there are was checked in the constructor. */
+    private String part(int number) {
+        return value.split("/", -1)[number];
     }
 
     @Override
