@@ -27,6 +27,8 @@ class AssigningTest extends PoolTest {
         assertThat(assigned.getSpec().azureIdentityRef().getKind()).isEqualTo("AzureIdentity");
         assertThat(assigned.getSpec().azureIdentityRef().getMetadata().getResourceVersion())
                 .isNotEmpty();
+        assertThat(assigned.getSpec().azureIdentityRef().getMetadata().getManagedFields())
+                .isEmpty();
         assertThat(assigned.getSpec().azureBindingRef().getSpec().selector()).isEqualTo("kv");
         assertThat(assigned.getStatus().availableReplicas()).isEqualTo(1);
     }
