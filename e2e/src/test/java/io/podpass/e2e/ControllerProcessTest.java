@@ -32,9 +32,7 @@ final class ControllerProcessTest {
     @Test
     void worksForAStackAndGivesTheLeaseBackOnSigterm() throws Exception {
         try (var installation = Installation.withoutController(LocalClients.of(kube));
-                var controller = RunningProgram.start(
-                        command(installation),
-                        Map.of("AZURE_ENVIRONMENT_FILEPATH", stack(installation).toString()))) {
+                var controller = start(PodpassProgram.of(folder, installation), installation)) {
             controller.awaitLine("podpass controller: ready", LIMIT);
             var tenant = Tenant.in(installation, NO_AGENT, "shop")
                     .identity(SECRETS_IDENTITY)
@@ -57,38 +55,24 @@ final class ControllerProcessTest {
         }
     }
 
+    private RunningProgram start(PodpassProgram program, Installation installation) throws IOException {
+        var kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kube.kubeconfig(kube.uri()));
+        return program.start(
+                List.of(
+                        "controller",
+                        "--kubeconfig=" + kubeconfig,
+                        "--cloudconfig=" + program.cloudConfig("AzureStackCloud", installation),
+                        "--http-probe-port=0",
+                        "--prometheus-port=0",
+                        "--imds-endpoint=" + installation.imds()),
+                Map.of("AZURE_ENVIRONMENT_FILEPATH", stack(installation).toString()));
+    }
+
     private Path stack(Installation installation) throws IOException {
         return Files.writeString(folder.resolve("stack.json"), """
                 {"name": "AzureStackCloud", "resourceManagerEndpoint": "%s", "activeDirectoryEndpoint": "%s",
                  "tokenAudience": "https://management.azure.com/"}
                 """.formatted(
                 installation.localAzure().arm(), installation.localAzure().login()));
-    }
-
-    private List<String> command(Installation installation) throws IOException {
-        var azure = installation.localAzure();
-        var trusted = folder.resolve("trust.p12");
-        azure.writeTrustStore(trusted);
-        var cloud = Files.writeString(folder.resolve("azure.json"), """
-                {"cloud": "AzureStackCloud", "tenantId": "%s", "subscriptionId": "%s", "resourceGroup": "nodes",
-                 "useManagedIdentityExtension": true, "userAssignedIdentityID": "%s"}
-                """.formatted(
-                azure.tenantId(), azure.subscriptionId(), installation.kubelet().clientId()));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
-                "-Xmx192m",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djavax.net.ssl.trustStore=" + trusted,
-                "-Djavax.net.ssl.trustStoreType=PKCS12",
-                "-Djavax.net.ssl.trustStorePassword=changeit",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.podpass.cli.Main",
-                "controller",
-                "--kubeconfig=" + Files.writeString(folder.resolve("kubeconfig"), kube.kubeconfig(kube.uri())),
-                "--cloudconfig=" + cloud,
-                "--imds-endpoint=" + installation.imds());
     }
 }

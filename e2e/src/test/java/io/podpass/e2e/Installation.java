@@ -22,7 +22,7 @@ import io.podpass.cli.Started;
 import io.podpass.controller.Controller;
 import io.podpass.controller.ControllerSettings;
 import io.podpass.core.Authority;
-import io.podpass.kube.CustomResourceDefinitions;
+import io.podpass.kube.DefinitionsUpgrade;
 import io.podpass.localazure.LocalAzure;
 import io.podpass.localazure.LocalAzureSettings;
 import java.net.InetAddress;
@@ -37,7 +37,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -77,7 +76,7 @@ final class Installation implements AutoCloseable {
                 new ArmAdministrator(localAzure.arm(), localAzure.sslContext(), localAzure.administratorToken())) {
             azure = new ReferenceSetup(calls, localAzure.subscriptionId(), UUID::randomUUID, Set.of()).make();
         }
-        define();
+        new DefinitionsUpgrade(kube, TO_GET_READY).apply();
         cluster = new ClusterSetup(kube);
         azure.machines().forEach(cluster::node);
         var port = localAzure
@@ -89,23 +88,6 @@ final class Installation implements AutoCloseable {
     /** As {@link #of}, for a test that starts a controller itself. */
     static Installation withoutController(KubernetesClient kube) {
         return new Installation(kube);
-    }
-
-    private void define() {
-        for (var definition : CustomResourceDefinitions.all()) {
-            kube.resource(definition).create();
-            kube.resource(definition)
-                    .waitUntilCondition(
-                            made -> made.getStatus() != null
-                                    && made.getStatus().getConditions() != null
-                                    && made.getStatus().getConditions().stream()
-                                            .anyMatch(condition -> condition
-                                                            .getType()
-                                                            .equals("Established")
-                                                    && condition.getStatus().equals("True")),
-                            30,
-                            TimeUnit.SECONDS);
-        }
     }
 
     /** In this JVM, by a client that stays the caller's to close; it ends with the installation. */

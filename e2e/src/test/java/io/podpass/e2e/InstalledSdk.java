@@ -21,19 +21,21 @@ final class InstalledSdk {
 
     /** Empty unless exactly the versions that {@code pins} names are installed. */
     static Optional<Path> folder(String language, Path pins) {
-        return Optional.of(cache().resolve(language + "-" + digest(pins))).filter(Files::isDirectory);
+        return Optional.of(cache().resolve("sdk").resolve(language + "-" + digest(pins)))
+                .filter(Files::isDirectory);
     }
 
     static String missing(String language) {
         return "the SDK is not installed: e2e/sdk/install " + language;
     }
 
-    private static Path cache() {
+    /** Where all that is built once is kept. */
+    static Path cache() {
         var home = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(value -> !value.isEmpty())
                 .map(Path::of)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
-        return home.resolve("podpass").resolve("sdk");
+        return home.resolve("podpass");
     }
 
     private static String digest(Path pins) {

@@ -89,6 +89,20 @@ final class RunningProgram implements AutoCloseable {
         return printed();
     }
 
+    /** Waits for the end, which must be a bad one; returns all that was printed. */
+    String awaitFailure(Duration limit) {
+        await(end, limit);
+        try {
+            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() == 0) {
+                throw new AssertionError("did not fail: " + printed());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+        return printed();
+    }
+
     /** SIGTERM, after which it must come to a good end; returns all that was printed. */
     String stop(Duration limit) {
         // Of the process itself the same call would also close what it prints.
