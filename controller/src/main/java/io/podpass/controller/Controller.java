@@ -8,6 +8,7 @@ import io.podpass.kube.Timer;
 import io.podpass.kube.Watches;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,8 @@ public final class Controller implements AutoCloseable {
     private final Leadership leadership;
     private final Timer timer;
     private Optional<Operations> operations = Optional.empty();
+    /** Counts beginnings and ends: what was prepared for one term is not begun in another. */
+    private final AtomicInteger terms = new AtomicInteger();
 
     private Controller(ControllerSettings settings, KubernetesClient client, HostIdentityClient hosts, Timer timer) {
         this.timer = timer;
@@ -101,18 +104,35 @@ public final class Controller implements AutoCloseable {
     }
 
     private void begin() {
-        LOG.info("this controller acts from now on");
-        BooleanSupplier leads = settings.leaderElection().enabled() ? leadership::leads : () -> true;
+        var mine = terms.incrementAndGet();
         metrics.elected();
-        new TypeUpgrade(client, settings.typeUpgrade(), leads, timer).begin();
-        var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
-        triggers.begin(
-                new Term(cluster, writer, events, podEvents, statuses, hosts, records, settings, leads, timer, metrics),
-                cluster);
+        BooleanSupplier leads = settings.leaderElection().enabled() ? leadership::leads : () -> true;
+        new TypeUpgrade(client, settings.typeUpgrade(), () -> terms.get() == mine && leads.getAsBoolean(), timer)
+                .before(() -> begin(mine, leads));
+    }
+
+    /** Nothing, if this controller was to end meanwhile. */
+    private void begin(int term, BooleanSupplier leads) {
+        synchronized (terms) {
+            if (terms.get() == term) {
+                LOG.info("this controller acts from now on");
+                var statuses = new Statuses(cluster, problems, statusWriter, settings, timer);
+                triggers.begin(
+                        new Term(
+                                cluster, writer, events, podEvents, statuses, hosts, records, settings, leads, timer,
+                                metrics),
+                        cluster);
+            }
+        }
     }
 
     private void end() {
-        triggers.end().ifPresent(term -> {
+        Optional<Term> ended;
+        synchronized (terms) {
+            terms.incrementAndGet();
+            ended = triggers.end();
+        }
+        ended.ifPresent(term -> {
             LOG.info("this controller acts no more");
             term.close();
         });

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.podpass.kube.CustomResourceDefinitions;
+import io.podpass.kube.Records;
 import io.podpass.kube.Timer;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,17 @@ import org.slf4j.LoggerFactory;
 final class TypeUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(TypeUpgrade.class);
     private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     /** Assignments last: what they embed has been written by then. */
     private static final List<String> KINDS =
             List.of("AzureIdentity", "AzureIdentityBinding", "AzurePodIdentityException", "AzureAssignedIdentity");
+
+    private enum Outcome {
+        RIGHT,
+        WRITTEN,
+        REFUSED
+    }
 
     private final KubernetesClient client;
     private final TypeUpgradeSettings settings;
@@ -40,43 +49,71 @@ final class TypeUpgrade {
         this.timer = timer;
     }
 
-    /** Returns at once: most clusters have nothing to upgrade, and no pod waits for it. A failure is told and tried again. */
-    void begin() {
-        if (settings.enabled()) {
-            Thread.ofVirtual().name("podpass-type-upgrade").start(this::attempt);
+    /**
+     * Runs {@code next} once it has been tried, on a thread of its own: an identity in the old spelling reads as an invalid
+     * one, whose assignments would be taken back. A failure is told and tried again, and holds up nothing for longer.
+     */
+    void before(Runnable next) {
+        if (!settings.enabled()) {
+            next.run();
+            return;
         }
+        Thread.ofVirtual().name("podpass-type-upgrade").start(() -> {
+            var written = 0;
+            try {
+                written = attempt();
+            } finally {
+                // What was written has to be seen by the watches before anything is decided by it.
+                timer.after(written == 0 ? Duration.ZERO : SETTLED, () -> Thread.startVirtualThread(next));
+            }
+        });
     }
 
-    private void attempt() {
+    private int attempt() {
         try {
-            run();
+            return run();
         } catch (KubernetesClientException e) {
             LOG.atWarn()
                     .addKeyValue("problem", e.getMessage())
                     .addKeyValue("again", AGAIN)
-                    .log("objects of releases before 1.6 could not be looked for or written anew;"
-                            + " --enable-type-upgrade=false does without");
-            timer.after(AGAIN, this::begin);
+                    .log(
+                            "objects of releases before 1.6 could not be looked for; --enable-type-upgrade=false does without");
+            again();
+            return 0;
         }
     }
 
-    /** Throws what the client throws; all that was written by then stays. */
-    void run() {
+    private void again() {
+        timer.after(AGAIN, () -> Thread.ofVirtual().name("podpass-type-upgrade").start(this::attempt));
+    }
+
+    /** How many objects were written. Throws what the client throws; all that was written by then stays. */
+    int run() {
         var status = configMap();
         if (status.map(ConfigMap::getData).map(data -> data.get(settings.key())).isPresent()) {
-            return;
+            return 0;
         }
         var written = 0;
+        var refused = 0;
         for (var kind : KINDS) {
             for (var object : all(kind)) {
                 if (!leads.getAsBoolean()) {
-                    return;
+                    return written;
                 }
-                written += correct(object) ? 1 : 0;
+                switch (correct(object)) {
+                    case WRITTEN -> written++;
+                    case REFUSED -> refused++;
+                    case RIGHT -> {}
+                }
             }
         }
-        note(status);
-        LOG.atInfo().addKeyValue("written", written).log("no object of a release before 1.6 is left");
+        if (refused == 0) {
+            note(status);
+            LOG.atInfo().addKeyValue("written", written).log("no object of a release before 1.6 is left");
+        } else {
+            again();
+        }
+        return written;
     }
 
     private List<GenericKubernetesResource> all(String kind) {
@@ -87,17 +124,32 @@ final class TypeUpgrade {
                 .getItems();
     }
 
-    private boolean correct(GenericKubernetesResource object) {
+    private Outcome correct(GenericKubernetesResource object) {
         if (!(object.getAdditionalProperties().get("spec") instanceof Map<?, ?> spec)) {
-            return false;
+            return Outcome.RIGHT;
         }
         @SuppressWarnings("unchecked") // JSON objects have no other keys
         var corrected = OldSpelling.corrected((Map<String, Object>) spec);
-        corrected.ifPresent(right -> {
-            object.setAdditionalProperty("spec", right);
+        if (corrected.isEmpty()) {
+            return Outcome.RIGHT;
+        }
+        object.setAdditionalProperty("spec", corrected.get());
+        try {
             client.resource(object).update();
-        });
-        return corrected.isPresent();
+            return Outcome.WRITTEN;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
+                    || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+                throw e;
+            }
+            // One that the API server refuses, or that somebody writes just now, holds up no other.
+            LOG.atWarn()
+                    .addKeyValue("kind", object.getKind())
+                    .addKeyValue("object", Records.key(object))
+                    .addKeyValue("problem", e.getMessage())
+                    .log("an object of a release before 1.6 could not be written anew, trying again");
+            return Outcome.REFUSED;
+        }
     }
 
     private Optional<ConfigMap> configMap() {
