@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "Of ${COMPLETION-CANDIDATES}. Default: all but growth, which takes ten minutes.")
+            description = "Of ${COMPLETION-CANDIDATES}. Default: all but growth, which takes five minutes.")
     private Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.GROWTH));
 
     @Option(names = "--agent-flag", paramLabel = "FLAG", description = "Another flag for the agent's JVM.")
