@@ -22,9 +22,11 @@ import io.podpass.kube.AzureIdentity;
 import io.podpass.kube.AzureIdentityBinding;
 import io.podpass.kube.CustomResourceDefinitions;
 import io.podpass.kube.KubeClients;
+import io.podpass.localkube.CutLine;
 import io.podpass.localkube.LocalKube;
 import io.podpass.localkube.LocalKubeSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +64,18 @@ final class World implements AutoCloseable {
         start(SETTINGS);
     }
 
-    /** One more client, whose calls are seen first by {@code interceptor}. It tries nothing twice. */
-    KubernetesClient client(Interceptor interceptor) {
-        var config = Config.fromKubeconfig(kube.kubeconfig(kube.uri()));
+    /** One more client, whose calls are seen first by {@code interceptors}. It tries nothing twice. */
+    KubernetesClient client(Interceptor... interceptors) {
+        return client(kube.uri(), interceptors);
+    }
+
+    /** One more client, at the end of that line. It tries nothing twice. */
+    KubernetesClient client(CutLine line) {
+        return client(line.uri());
+    }
+
+    private KubernetesClient client(URI server, Interceptor... interceptors) {
+        var config = Config.fromKubeconfig(kube.kubeconfig(server));
         config.setRequestRetryBackoffLimit(0);
         return new KubernetesClientBuilder()
                 .withConfig(config)
@@ -72,10 +83,25 @@ final class World implements AutoCloseable {
                 .withHttpClientFactory(new JdkHttpClientFactory() {
                     @Override
                     public HttpClient.Builder newBuilder(Config common) {
-                        return super.newBuilder(common).addOrReplaceInterceptor("test", interceptor);
+                        var builder = super.newBuilder(common);
+                        for (var interceptor : interceptors) {
+                            builder.addOrReplaceInterceptor(
+                                    interceptor.getClass().getName(), interceptor);
+                        }
+                        return builder;
                     }
                 })
                 .build();
+    }
+
+    /** A line to the API server that can be cut. */
+    CutLine line() {
+        return new CutLine(kube.address());
+    }
+
+    /** Watches that go on from an older version are answered 410. */
+    void forgetChanges() {
+        kube.forgetChanges();
     }
 
     void start(ControllerSettings settings) {
