@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the four definitions of a cluster up to this release's, those of AAD Pod Identity too. Objects stay as they are, and
@@ -72,9 +73,11 @@ public final class DefinitionsUpgrade {
         return patched.getMetadata().getResourceVersion().equals(version) ? Outcome.UNCHANGED : Outcome.UPDATED;
     }
 
-    private static boolean established(CustomResourceDefinition definition) {
+    /** A new one has no status, or one without conditions, until the API server has looked at it. */
+    static boolean established(@Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));

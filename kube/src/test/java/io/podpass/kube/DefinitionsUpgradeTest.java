@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.podpass.kube.DefinitionsUpgrade.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,16 @@ class DefinitionsUpgradeTest {
                     .isEqualTo(current().getSpec().getVersions());
             assertThat(client.resource(identity).get()).isNotNull();
         }
+    }
+
+    @Test
+    void oneThatTheApiServerHasNotLookedAtIsNotEstablished() {
+        var status = new CustomResourceDefinitionStatus();
+        status.setConditions(null);
+        var definition = current();
+        definition.setStatus(status);
+
+        assertThat(DefinitionsUpgrade.established(definition)).isFalse();
     }
 
     private static DefinitionsUpgrade upgrade(Cluster cluster) {
