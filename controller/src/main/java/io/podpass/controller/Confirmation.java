@@ -46,9 +46,11 @@ final class Confirmation {
 
     private boolean confirm(Waiting waiting, Optional<String> objectId) {
         try {
-            if (writer.assigned(waiting.object(), objectId)) {
-                events.applied(waiting.assignment());
+            if (!writer.assigned(waiting.object(), objectId)) {
+                // By a change that may mean nothing to us, so that nothing else would ask for another try.
+                return false;
             }
+            events.applied(waiting.assignment());
             return true;
         } catch (KubernetesClientException e) {
             events.stateError(waiting.object(), e);
