@@ -1,8 +1,13 @@
+locals {
+  # A host name takes less than a cluster's name does.
+  dns_prefix = coalesce(var.dns_prefix, trim(substr(replace(var.name, "_", "-"), 0, 54), "-"))
+}
+
 resource "azurerm_kubernetes_cluster" "this" {
   name                = var.name
   resource_group_name = var.resource_group_name
   location            = var.location
-  dns_prefix          = coalesce(var.dns_prefix, var.name)
+  dns_prefix          = local.dns_prefix
   kubernetes_version  = var.kubernetes_version
   node_resource_group = var.node_resource_group
   tags                = var.tags

@@ -19,9 +19,14 @@ variable "location" {
 }
 
 variable "dns_prefix" {
-  description = "Prefix of the API server's host name; the cluster's name if null."
+  description = "Prefix of the API server's host name; made of the cluster's name if null."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.dns_prefix == null || can(regex("^[a-zA-Z0-9]([a-zA-Z0-9-]{0,52}[a-zA-Z0-9])?$", var.dns_prefix))
+    error_message = "The prefix has 1 to 54 letters, digits and dashes, and begins and ends with a letter or digit."
+  }
 }
 
 variable "kubernetes_version" {

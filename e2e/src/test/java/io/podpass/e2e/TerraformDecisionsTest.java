@@ -69,6 +69,19 @@ final class TerraformDecisionsTest {
     }
 
     @Test
+    void aClustersLongNameIsCutToAHostName() throws IOException {
+        take("aks", "dns_prefix");
+
+        var prefix = decide("dns_prefix", """
+                name                = "shop_%s-cluster"
+                resource_group_name = "shop"
+                location            = "westeurope"
+                """.formatted("x".repeat(48)));
+
+        assertThat(prefix.textValue()).isEqualTo("shop-" + "x".repeat(48));
+    }
+
+    @Test
     void aPodsIdentityGetsItsRoleOnEachScope() throws IOException {
         take("pod-identity", "assignments");
 
