@@ -60,7 +60,7 @@ final class DemoTable {
         return head.length() <= REASON_WIDTH ? head : head.substring(0, REASON_WIDTH - 3) + "...";
     }
 
-    private static String columns(List<List<String>> rows) {
+    static String columns(List<List<String>> rows) {
         var widths = IntStream.range(0, rows.getFirst().size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

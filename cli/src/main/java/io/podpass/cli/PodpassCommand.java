@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Gives every pod its own Azure identity, with no credential in code, image or environment.",
-        subcommands = {DemoCommand.class, ControllerCommand.class, AgentCommand.class, DefinitionsCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ControllerCommand.class,
+            AgentCommand.class,
+            DefinitionsCommand.class,
+            StatusCommand.class
+        })
 final class PodpassCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -18,6 +24,7 @@ final class PodpassCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? demo, controller, agent or definitions");
+        throw new ParameterException(
+                spec.commandLine(), "which command? demo, controller, agent, definitions or status");
     }
 }

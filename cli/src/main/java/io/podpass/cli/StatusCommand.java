@@ -1,0 +1,97 @@
+package io.podpass.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.podpass.controller.LeaderElection;
+import io.podpass.kube.KubeClients;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the pods with the label aadpodidbinding, their identities, hosts, and who leads.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:it was shown, or there is nothing", "2:the cluster or one of its objects can't be read"})
+final class StatusCommand implements Callable<Integer> {
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Default: KUBECONFIG of the environment, else ~/.kube/config.")
+    private Optional<Path> kubeconfig = Optional.empty();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAMESPACE",
+            description = "Default: that of the kubeconfig's context.")
+    private Optional<String> namespace = Optional.empty();
+
+    @Option(
+            names = {"-A", "--all-namespaces"},
+            description = "Show pods of all namespaces.")
+    private boolean all;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "table|json",
+            defaultValue = "table",
+            description = "Default: ${DEFAULT-VALUE}.")
+    private Output output = Output.TABLE;
+
+    @Option(
+            names = "--forceNamespaced",
+            description = "Judge as a controller does that has this flag. Also on with FORCENAMESPACED=true.")
+    private boolean forceNamespaced;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        var file = ClusterOptions.kubeconfig(kubeconfig, System.getenv("KUBECONFIG"))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config"));
+        StatusReport report;
+        Optional<String> chosen;
+        try (var client = KubeClients.build(Optional.of(file), ClusterOptions.userAgent("status", ""))) {
+            // Somebody waits for the answer.
+            client.getConfiguration().setRequestRetryBackoffLimit(0);
+            chosen = all
+                    ? Optional.empty()
+                    : namespace.or(() -> Optional.of(Objects.requireNonNullElse(client.getNamespace(), "default")));
+            var now = Clock.systemUTC().instant();
+            var reading = new StatusGathering(client, LeaderElection.DEFAULTS).read(chosen, now);
+            var namespaced = ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED"));
+            report = new StatusJudgment(reading, namespaced, now).report();
+        }
+        print(report, chosen);
+        return ExitCode.OK;
+    }
+
+    private void print(StatusReport report, Optional<String> chosen) throws JsonProcessingException {
+        var out = spec.commandLine().getOut();
+        if (output == Output.JSON) {
+            out.println(new ObjectMapper().writeValueAsString(report));
+        } else if (report.pods().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(chosen.map(name -> "No labelled pods found in " + name + " namespace.")
+                            .orElse("No labelled pods found."));
+        } else {
+            out.print(StatusTable.render(report));
+        }
+        out.flush();
+    }
+}
