@@ -41,7 +41,8 @@ final class BothLocks implements Lock {
         if (leasesForbidden) {
             return old.read(client).orElse(null);
         }
-        var theirs = old.read(client).filter(record -> holds(record) && !sameHolder(record, ours));
+        var theirs =
+                old.read(client).filter(record -> OldLock.holds(record, clock.instant()) && !sameHolder(record, ours));
         warn(theirs);
         return theirs.orElse(ours);
     }
@@ -71,11 +72,6 @@ final class BothLocks implements Lock {
     private boolean sameHolder(LeaderElectionRecord record, @Nullable LeaderElectionRecord ours) {
         var holder = record.getHolderIdentity();
         return holder.equals(identity()) || (ours != null && holder.equals(ours.getHolderIdentity()));
-    }
-
-    private boolean holds(LeaderElectionRecord record) {
-        return !record.getHolderIdentity().isEmpty()
-                && clock.instant().isBefore(record.getRenewTime().toInstant().plus(record.getLeaseDuration()));
     }
 
     private void warn(Optional<LeaderElectionRecord> theirs) {

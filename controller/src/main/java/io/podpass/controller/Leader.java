@@ -21,9 +21,8 @@ public final class Leader {
         var holder = Optional.ofNullable(lease).flatMap(found -> holder(found.getSpec(), now));
         return holder.or(() -> new OldLock(election)
                 .read(client)
-                .filter(old -> now.isBefore(old.getRenewTime().toInstant().plus(old.getLeaseDuration())))
-                .map(old -> old.getHolderIdentity())
-                .filter(name -> !name.isEmpty()));
+                .filter(old -> OldLock.holds(old, now))
+                .map(old -> old.getHolderIdentity()));
     }
 
     private static Optional<String> holder(LeaseSpec spec, Instant now) {

@@ -48,6 +48,12 @@ final class OldLock {
                 .flatMap(OldLock::parse);
     }
 
+    /** Whether somebody still holds what the record says at {@code now}. */
+    static boolean holds(LeaderElectionRecord record, Instant now) {
+        return !record.getHolderIdentity().isEmpty()
+                && now.isBefore(record.getRenewTime().toInstant().plus(record.getLeaseDuration()));
+    }
+
     /** Writes it, unless somebody has written since it was last read: then throws a conflict, as what the client throws. */
     void write(KubernetesClient client, LeaderElectionRecord record) {
         var known = found;

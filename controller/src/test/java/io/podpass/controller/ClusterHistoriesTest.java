@@ -1,10 +1,7 @@
 package io.podpass.controller;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,18 +37,11 @@ class ClusterHistoriesTest {
     }
 
     private void tell(int histories) {
-        var given = Long.getLong("podpass.seed");
-        var first = given == null ? new SplittableRandom().nextLong() : given;
-        for (var number = 0; number < histories; number++) {
-            var seed = first + number;
-            assertThatCode(() -> {
-                        try (var history = new ClusterHistory(world, seed)) {
-                            history.live();
-                            history.end();
-                        }
-                    })
-                    .as("history %d; replay it with -Dpodpass.seed=%d", number + 1, seed)
-                    .doesNotThrowAnyException();
-        }
+        Histories.tell(histories, seed -> {
+            try (var history = new ClusterHistory(world, seed)) {
+                history.live();
+                history.end();
+            }
+        });
     }
 }

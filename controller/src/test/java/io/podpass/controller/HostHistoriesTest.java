@@ -1,9 +1,6 @@
 package io.podpass.controller;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,18 +29,11 @@ class HostHistoriesTest {
     }
 
     private void tell(int histories) {
-        var given = Long.getLong("podpass.seed");
-        var first = given == null ? new SplittableRandom().nextLong() : given;
-        for (var number = 0; number < histories; number++) {
-            var seed = first + number;
-            assertThatCode(() -> {
-                        try (var history = new HostHistory(seed, nobody)) {
-                            history.live();
-                            history.judge();
-                        }
-                    })
-                    .as("history %d; replay it with -Dpodpass.seed=%d", number + 1, seed)
-                    .doesNotThrowAnyException();
-        }
+        Histories.tell(histories, seed -> {
+            try (var history = new HostHistory(seed, nobody)) {
+                history.live();
+                history.judge();
+            }
+        });
     }
 }
