@@ -27,7 +27,19 @@ final class DependencyTableTest {
             entry("localkube", Set.of()),
             entry("localazure", Set.of()),
             entry("workload", Set.of()),
-            entry("cli", Set.of("core", "kube", "azure", "http", "controller", "agent", "localkube", "localazure")),
+            entry("diagnosis", Set.of("core", "kube", "azure", "controller")),
+            entry(
+                    "cli",
+                    Set.of(
+                            "core",
+                            "kube",
+                            "azure",
+                            "http",
+                            "controller",
+                            "agent",
+                            "diagnosis",
+                            "localkube",
+                            "localazure")),
             entry(
                     "bench",
                     Set.of("core", "kube", "azure", "http", "controller", "agent", "localkube", "localazure", "cli")));
