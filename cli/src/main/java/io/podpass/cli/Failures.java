@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.podpass.agent.AgentException;
 import io.podpass.azure.CloudConfigException;
+import io.podpass.diagnosis.DiagnosisException;
 import io.podpass.http.ListenException;
 import io.podpass.kube.KubeException;
 import io.podpass.localkube.LocalKubeException;
@@ -21,6 +22,7 @@ final class Failures {
         return switch (failure) {
             // Files that can't be read, addresses that are taken: each names it, and nothing has been started.
             case UsageException _,
+                    DiagnosisException _,
                     KubeException _,
                     AgentException _,
                     ListenException _,

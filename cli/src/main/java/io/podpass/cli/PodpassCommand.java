@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             ControllerCommand.class,
             AgentCommand.class,
             DefinitionsCommand.class,
-            StatusCommand.class
+            StatusCommand.class,
+            WhyCommand.class
         })
 final class PodpassCommand implements Runnable {
     @Spec
@@ -25,6 +26,6 @@ final class PodpassCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? demo, controller, agent, definitions or status");
+                spec.commandLine(), "which command? demo, controller, agent, definitions, status or why");
     }
 }

@@ -3,13 +3,11 @@ package io.podpass.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.podpass.controller.LeaderElection;
-import io.podpass.kube.KubeClients;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,16 +19,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:it was shown, or there is nothing", "2:the cluster or one of its objects can't be read"})
 final class StatusCommand implements Callable<Integer> {
-    enum Output {
-        TABLE,
-        JSON
-    }
-
-    @Option(
-            names = "--kubeconfig",
-            paramLabel = "FILE",
-            description = "Default: KUBECONFIG of the environment, else ~/.kube/config.")
-    private Optional<Path> kubeconfig = Optional.empty();
+    @Mixin
+    private final PersonOptions person = new PersonOptions();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -44,13 +34,6 @@ final class StatusCommand implements Callable<Integer> {
     private boolean all;
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "table|json",
-            defaultValue = "table",
-            description = "Default: ${DEFAULT-VALUE}.")
-    private Output output = Output.TABLE;
-
-    @Option(
             names = "--forceNamespaced",
             description = "Judge as a controller does that has this flag. Also on with FORCENAMESPACED=true.")
     private boolean forceNamespaced;
@@ -61,16 +44,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        var file = ClusterOptions.kubeconfig(kubeconfig, System.getenv("KUBECONFIG"))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config"));
         StatusReport report;
         Optional<String> chosen;
-        try (var client = KubeClients.build(Optional.of(file), ClusterOptions.userAgent("status", ""))) {
-            // Somebody waits for the answer.
-            client.getConfiguration().setRequestRetryBackoffLimit(0);
-            chosen = all
-                    ? Optional.empty()
-                    : namespace.or(() -> Optional.of(Objects.requireNonNullElse(client.getNamespace(), "default")));
+        try (var client = person.client("status")) {
+            chosen = all ? Optional.empty() : Optional.of(namespace.orElseGet(() -> PersonOptions.namespace(client)));
             var now = Clock.systemUTC().instant();
             var reading = new StatusGathering(client, LeaderElection.DEFAULTS).read(chosen, now);
             var namespaced = ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED"));
@@ -82,7 +59,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(StatusReport report, Optional<String> chosen) throws JsonProcessingException {
         var out = spec.commandLine().getOut();
-        if (output == Output.JSON) {
+        if (person.json()) {
             out.println(new ObjectMapper().writeValueAsString(report));
         } else if (report.pods().isEmpty()) {
             spec.commandLine()

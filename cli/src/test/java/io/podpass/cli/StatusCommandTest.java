@@ -2,39 +2,9 @@ package io.podpass.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.podpass.kube.CustomResourceDefinitions;
-import io.podpass.localkube.LocalKube;
-import io.podpass.localkube.LocalKubeSettings;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StatusCommandTest extends CommandTest {
-    private final LocalKube kube = LocalKube.start(LocalKubeSettings.loopback());
-    private final KubernetesClient client = new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(kube.kubeconfig(kube.uri())))
-            .build();
-    private String kubeconfig = "";
-
-    @BeforeEach
-    void writeKubeconfig(@TempDir Path folder) throws IOException {
-        kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kube.kubeconfig(kube.uri()))
-                .toString();
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        kube.close();
-    }
-
+class StatusCommandTest extends ClusterCommandTest {
     @Test
     void podWithoutBindingIsShownAsRefused() {
         makePod();
@@ -50,12 +20,12 @@ class StatusCommandTest extends CommandTest {
     @Test
     void holderOfTheLeaseLeads() {
         makePod();
-        client.resource("""
+        create("""
                 apiVersion: coordination.k8s.io/v1
                 kind: Lease
                 metadata: {name: aad-pod-identity-mic, namespace: default}
                 spec: {holderIdentity: controller-1, leaseDurationSeconds: 15, renewTime: "2999-01-01T00:00:00.000000Z"}
-                """).create();
+                """);
 
         assertThat(run("status", "--kubeconfig", kubeconfig, "-A"))
                 .as("%s", err)
@@ -66,7 +36,7 @@ class StatusCommandTest extends CommandTest {
     @Test
     void holderOfTheOldLockLeads() {
         makePod();
-        client.resource("""
+        create("""
                 apiVersion: v1
                 kind: Endpoints
                 metadata:
@@ -74,7 +44,7 @@ class StatusCommandTest extends CommandTest {
                   namespace: default
                   annotations:
                     control-plane.alpha.kubernetes.io/leader: '{"holderIdentity":"mic-1","leaseDurationSeconds":15,"acquireTime":"2020-01-01T00:00:00Z","renewTime":"2999-01-01T00:00:00Z","leaderTransitions":0}'
-                """).create();
+                """);
 
         assertThat(run("status", "--kubeconfig", kubeconfig, "-A"))
                 .as("%s", err)
@@ -116,15 +86,12 @@ class StatusCommandTest extends CommandTest {
     }
 
     private void makePod() {
-        CustomResourceDefinitions.all()
-                .forEach(definition -> client.resource(definition).create());
-        client.resource("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}")
-                .create();
-        client.resource("""
+        define();
+        create("""
                 apiVersion: v1
                 kind: Pod
                 metadata: {name: orders-0, namespace: shop, labels: {aadpodidbinding: orders}}
                 spec: {nodeName: node-0, containers: [{name: main, image: none}]}
-                """).create();
+                """);
     }
 }

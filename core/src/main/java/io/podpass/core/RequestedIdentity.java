@@ -24,6 +24,16 @@ public record RequestedIdentity(Optional<String> clientId, Optional<String> reso
                 && agrees(objectId, assignment.objectId());
     }
 
+    /**
+     * Whether the request can mean this identity, as far as the identity itself tells: object ids are known of
+     * assignments only, so a request that names one means none.
+     */
+    public boolean names(Identity identity) {
+        return agrees(clientId, Optional.of(identity.clientId()))
+                && agrees(resourceId, identity.resourceId().map(ResourceId::value))
+                && objectId.isEmpty();
+    }
+
     private static boolean agrees(Optional<String> asked, Optional<String> actual) {
         return asked.isEmpty() || actual.filter(asked.get()::equalsIgnoreCase).isPresent();
     }

@@ -1,0 +1,108 @@
+package io.podpass.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.RequestedIdentity;
+import io.podpass.core.Scope;
+import io.podpass.diagnosis.Chain;
+import io.podpass.diagnosis.ChainText;
+import io.podpass.diagnosis.Why;
+import io.podpass.diagnosis.WhyQuestion;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "why",
+        mixinStandardHelpOptions = true,
+        description =
+                "Tells why a pod gets a token or gets none: link by link from the pod to Azure, up to the first one"
+                        + " that does not hold, and what mends it.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:nothing that was looked at keeps the pod from its token",
+            "1:a link is broken or waits",
+            "2:there is no such pod, or it can't be read"
+        })
+final class WhyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "POD", description = "Name of the pod, also as pod/NAME.")
+    private String pod = "";
+
+    @Mixin
+    private final PersonOptions person = new PersonOptions();
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAMESPACE",
+            description = "Default: that of the kubeconfig's context.")
+    private Optional<String> namespace = Optional.empty();
+
+    @Option(names = "--client-id", paramLabel = "ID", description = "The identity that the pod's requests name.")
+    private Optional<String> clientId = Optional.empty();
+
+    @Option(names = "--resource-id", paramLabel = "ID", description = "The same, by its id at Azure.")
+    private Optional<String> resourceId = Optional.empty();
+
+    @Option(
+            names = "--forceNamespaced",
+            description =
+                    "Judge as a controller does that has this flag. Also on with FORCENAMESPACED=true, or when the"
+                            + " agent of the pod's node has it.")
+    private boolean forceNamespaced;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Chain chain;
+        try (var client = person.client("why")) {
+            var key = new ObjectKey(namespace.orElseGet(() -> PersonOptions.namespace(client)), name());
+            chain = new Why(client).ask(question(key), Clock.systemUTC().instant());
+        }
+        var out = spec.commandLine().getOut();
+        out.print(person.json() ? json(chain) + "\n" : ChainText.of(chain));
+        out.flush();
+        return chain.broken().isPresent() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static ObjectNode json(Chain chain) {
+        var json = new ObjectNode(JsonNodeFactory.instance);
+        json.put("namespace", chain.pod().namespace()).put("pod", chain.pod().name());
+        json.put("holds", chain.broken().isEmpty());
+        var links = json.putArray("links");
+        chain.links()
+                .forEach(link -> links.addObject()
+                        .put("step", lower(link.step()))
+                        .put("state", lower(link.state()))
+                        .put("observed", link.observed())
+                        .put("remedy", link.remedy().orElse("")));
+        return json;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String name() {
+        return pod.startsWith("pod/") ? pod.substring("pod/".length()) : pod;
+    }
+
+    private WhyQuestion question(ObjectKey key) {
+        return new WhyQuestion(
+                key,
+                new RequestedIdentity(clientId, resourceId, Optional.empty()),
+                "",
+                Optional.<Scope>empty(),
+                ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED")));
+    }
+}
