@@ -27,6 +27,7 @@ final class DependencyTableTest {
             entry("localkube", Set.of()),
             entry("localazure", Set.of()),
             entry("workload", Set.of()),
+            entry("check", Set.of("core", "kube")),
             entry("diagnosis", Set.of("core", "kube", "azure", "controller")),
             entry(
                     "cli",
@@ -37,6 +38,7 @@ final class DependencyTableTest {
                             "http",
                             "controller",
                             "agent",
+                            "check",
                             "diagnosis",
                             "localkube",
                             "localazure")),
