@@ -168,14 +168,27 @@ public final class Agent implements AutoCloseable {
                 clock,
                 false,
                 Replies::hostToken);
+        // As the pod's own call, but nothing is waited for, and it counts as no request of the pod's.
+        var trialEndpoint = new TokenEndpoint(
+                Operation.TRIAL,
+                new AccessGate(
+                        view,
+                        pod -> view.exceptionsIn(pod.key().namespace()),
+                        clock,
+                        settings.waits().withoutGrants(),
+                        settings.forceNamespaced()),
+                tokens,
+                new AuditLog(),
+                clock,
+                false,
+                Replies::trial);
         return new MetadataRules(
                 settings.answers(),
                 settings.paths(),
                 callers,
                 endpoint,
-                settings.paths().hostToken()
-                        ? Optional.of(new HostTokenEndpoint(view, hostEndpoint))
-                        : Optional.empty(),
+                settings.paths().hostToken() ? Optional.of(new NamedPodEndpoint(view, hostEndpoint)) : Optional.empty(),
+                new NamedPodEndpoint(view, trialEndpoint),
                 passThrough,
                 observers.routed());
     }

@@ -9,7 +9,8 @@ final class MetadataRules {
     private final Paths paths;
     private final Callers callers;
     private final TokenEndpoint tokens;
-    private final Optional<HostTokenEndpoint> hostTokens;
+    private final Optional<NamedPodEndpoint> hostTokens;
+    private final NamedPodEndpoint trials;
     private final PassThrough passThrough;
     private final Routed routed;
 
@@ -19,7 +20,8 @@ final class MetadataRules {
             Paths paths,
             Callers callers,
             TokenEndpoint tokens,
-            Optional<HostTokenEndpoint> hostTokens,
+            Optional<NamedPodEndpoint> hostTokens,
+            NamedPodEndpoint trials,
             PassThrough passThrough,
             Routed routed) {
         this.answers = answers;
@@ -27,6 +29,7 @@ final class MetadataRules {
         this.callers = callers;
         this.tokens = tokens;
         this.hostTokens = hostTokens;
+        this.trials = trials;
         this.passThrough = passThrough;
         this.routed = routed;
     }
@@ -52,6 +55,7 @@ final class MetadataRules {
         return switch (route) {
             case TOKEN -> tokens.answer(request, callers.at(request.peer()));
             case HOST_TOKEN -> hostTokens.isPresent() ? hostTokens.get().answer(request) : Replies.notFound();
+            case TRIAL -> trials.answer(request);
             case INSTANCE_METADATA, OTHER -> paths.passesThrough(path) ? forward(path, request) : Replies.notFound();
             case INVALID -> Replies.invalidRequest();
         };
@@ -78,7 +82,7 @@ final class MetadataRules {
             return Optional.of(Replies.methodNotAllowed());
         }
         // The header was never asked for here; a page in a browser could not send the two that are (§2.10).
-        if (route == Route.HOST_TOKEN && hostTokens.isPresent()) {
+        if (route == Route.TRIAL || (route == Route.HOST_TOKEN && hostTokens.isPresent())) {
             return Optional.empty();
         }
         // Blocked before the header is looked at, as ever (spec aad-pod-identity §2.4).
@@ -98,7 +102,8 @@ final class MetadataRules {
     private Reply refused(MetadataRequest request, Route route, RefusalReason reason, Reply reply) {
         var concerned = switch (route) {
             case TOKEN, INVALID -> Optional.of(tokens);
-            case HOST_TOKEN -> hostTokens.map(HostTokenEndpoint::tokens);
+            case HOST_TOKEN -> hostTokens.map(NamedPodEndpoint::tokens);
+            case TRIAL -> Optional.of(trials.tokens());
             case INSTANCE_METADATA, OTHER -> Optional.<TokenEndpoint>empty();
         };
         return concerned

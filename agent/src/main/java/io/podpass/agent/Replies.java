@@ -9,7 +9,9 @@ import io.podpass.core.Decision.Allowed;
 import io.podpass.core.Decision.Excepted;
 import io.podpass.core.Decision.Permitted;
 import io.podpass.http.Reply;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 
 /** The shapes of all answers that are made here (spec aad-pod-identity §2.4, §2.5, §2.9). */
@@ -65,15 +67,27 @@ final class Replies {
 
     /** What programs of the node get (spec aad-pod-identity §2.10): the first token alone. */
     static Reply hostToken(Permitted permitted, Issued issued, Instant now) {
-        var clientId = switch (permitted) {
-            case Allowed(var assignment) -> assignment.identity().clientId();
-            case Excepted(var requested) -> requested.clientId().orElse("");
-        };
         var first = TokenBody.of(issued.tokens().subList(0, 1)).at(now);
         var body = new ObjectNode(JsonNodeFactory.instance);
         body.putRawValue("token", new RawValue(new String(first, UTF_8)));
-        body.put("clientid", clientId);
+        body.put("clientid", clientId(permitted));
         return new Reply(200, "application/json", body.toString().getBytes(UTF_8), Map.of());
+    }
+
+    /** That there is a token, without it. */
+    static Reply trial(Permitted permitted, Issued issued, Instant now) {
+        var body = new ObjectNode(JsonNodeFactory.instance);
+        body.put("client_id", clientId(permitted));
+        body.put("source", issued.origin().name().toLowerCase(Locale.ROOT));
+        body.put("expires_in", Duration.between(now, issued.expiresOn()).toSeconds());
+        return Reply.json(200, body.toString());
+    }
+
+    private static String clientId(Permitted permitted) {
+        return switch (permitted) {
+            case Allowed(var assignment) -> assignment.identity().clientId();
+            case Excepted(var requested) -> requested.clientId().orElse("");
+        };
     }
 
     /** {@code retryAfter} turns "not yet" into 503 with the header that tells when. */

@@ -8,6 +8,8 @@ enum Route {
     TOKEN,
     /** Tokens of pods for programs of the node. */
     HOST_TOKEN,
+    /** Whether a pod would get a token, for those who look for the reason. */
+    TRIAL,
     INSTANCE_METADATA,
     /** A path with more than one meaning, or a token path in another spelling than the SDKs'. */
     INVALID,
@@ -20,6 +22,7 @@ enum Route {
     private static final String METADATA = "/metadata";
     private static final String TOKEN_PATH = "/metadata/identity/oauth2/token";
     private static final String HOST_TOKEN_PATH = "/host/token";
+    private static final String TRIAL_PATH = "/podpass/trial";
     private static final String INSTANCE = "/metadata/instance";
     /** The old agent's own test, without regard to case (spec aad-pod-identity §2.4, route 2). */
     private static final Pattern TOKEN_LIKE = Pattern.compile("metadata/.*identity.*oauth2.*token");
@@ -39,6 +42,9 @@ enum Route {
         // What follows the two words does not matter, as ever (§2.4, route 3).
         if (path.plain() && path.clean().startsWith(HOST_TOKEN_PATH)) {
             return HOST_TOKEN;
+        }
+        if (path.plain() && path.clean().equals(TRIAL_PATH)) {
+            return TRIAL;
         }
         return Paths.isAtOrBelow(folded, INSTANCE) ? INSTANCE_METADATA : OTHER;
     }

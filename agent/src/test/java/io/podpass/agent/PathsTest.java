@@ -176,6 +176,8 @@ final class PathsTest {
         "/metadata/Identity/oauth2/token/, INVALID",
         "/host/token, HOST_TOKEN",
         "/host/token/, HOST_TOKEN",
+        "/podpass/trial, TRIAL",
+        "/podpass/trial/x, OTHER",
         "/metadata/instance, INSTANCE_METADATA",
         "/metadata/instance/, INSTANCE_METADATA",
         "/Metadata/instance, INSTANCE_METADATA",

@@ -3,14 +3,15 @@ package io.podpass.agent;
 import io.podpass.http.Reply;
 
 /**
- * Tokens of the node's pods for the node's own programs, such as drivers of secret stores (spec aad-pod-identity §2.10).
- * Whoever shares the node's network is trusted to name any of its pods, hence the switch {@code --enable-host-token}.
+ * For the node's own programs, which name the pod: tokens for drivers of secret stores and the like (spec aad-pod-identity
+ * §2.10), and trials. Whoever shares the node's network can name any of its pods, hence the switch
+ * {@code --enable-host-token} for the former; the latter give nothing away.
  */
-final class HostTokenEndpoint {
+final class NamedPodEndpoint {
     private final NodeView view;
     private final TokenEndpoint tokens;
 
-    HostTokenEndpoint(NodeView view, TokenEndpoint tokens) {
+    NamedPodEndpoint(NodeView view, TokenEndpoint tokens) {
         this.view = view;
         this.tokens = tokens;
     }
