@@ -1,13 +1,9 @@
 package io.podpass.localazure;
 
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a blob reads as, whole or in part. */
 final class BlobReads {
-    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,18})-(\\d{0,18})");
-
     private BlobReads() {}
 
     static Reply head(Blob blob) {
@@ -17,21 +13,17 @@ final class BlobReads {
 
     static Reply get(HttpCall call, Blob blob) {
         String asked = call.header("x-ms-range").or(() -> call.header("range")).orElse("");
-        Matcher range = RANGE.matcher(asked);
-        if (!range.matches()) {
+        int size = blob.content().size();
+        ByteRange range = ByteRange.of(asked, size).orElse(null);
+        if (range == null) {
             return head(blob);
         }
-        int size = blob.content().size();
-        long from = Long.parseLong(range.group(1));
-        long last = range.group(2).isEmpty() ? size - 1L : Long.parseLong(range.group(2));
-        if (from >= size || last < from) {
+        if (range.outOfReach()) {
             throw new BlobException(
                     416, "InvalidRange", "The range specified is invalid for the current size of the resource.");
         }
-        int end = (int) Math.min(size, last + 1);
-        Content part = blob.content().slice((int) from, end);
-        return describe(new Reply(206, Map.of(), part), blob)
-                .with("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + size)
+        return describe(new Reply(206, Map.of(), range.of(blob.content())), blob)
+                .with("Content-Range", range.contentRange(size))
                 .with("x-ms-blob-content-md5", blob.content().md5());
     }
 

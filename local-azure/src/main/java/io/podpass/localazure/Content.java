@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Bytes that nobody changes any more: a request's or reply's body, a blob. */
 final class Content {
@@ -49,11 +50,26 @@ final class Content {
 
     /** Base64 of the MD5, as Content-MD5 carries it. */
     String md5() {
+        return Base64.getEncoder().encodeToString(digest("MD5"));
+    }
+
+    /** As registries name content: {@code sha256:} and the digest in hex. */
+    String sha256() {
+        return "sha256:" + HexFormat.of().formatHex(digest("SHA-256"));
+    }
+
+    /** These bytes and the others behind them. */
+    Content append(Content more) {
+        byte[] joined = Arrays.copyOf(bytes, bytes.length + more.bytes.length);
+        System.arraycopy(more.bytes, 0, joined, bytes.length, more.bytes.length);
+        return of(joined);
+    }
+
+    private byte[] digest(String algorithm) {
         try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("MD5").digest(bytes));
+            return MessageDigest.getInstance(algorithm).digest(bytes);
         } catch (NoSuchAlgorithmException e) {
-            throw new LocalAzureException("this JDK has no MD5, which Blob storage needs for Content-MD5", e);
+            throw new LocalAzureException("this JDK has no " + algorithm + ", by which content is named", e);
         }
     }
 }

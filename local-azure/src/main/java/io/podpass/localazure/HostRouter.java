@@ -6,17 +6,20 @@ final class HostRouter implements Service {
     static final String LOGIN = "login.microsoftonline.com";
     static final String VAULT_SUFFIX = ".vault.azure.net";
     static final String BLOB_SUFFIX = ".blob.core.windows.net";
+    static final String REGISTRY_SUFFIX = ".azurecr.io";
 
     private final Service arm;
     private final Service entra;
     private final Service vaults;
     private final Service blobs;
+    private final Service registries;
 
-    HostRouter(Service arm, Service entra, Service vaults, Service blobs) {
+    HostRouter(Service arm, Service entra, Service vaults, Service blobs, Service registries) {
         this.arm = arm;
         this.entra = entra;
         this.vaults = vaults;
         this.blobs = blobs;
+        this.registries = registries;
     }
 
     @Override
@@ -31,6 +34,9 @@ final class HostRouter implements Service {
                 }
                 if (host.endsWith(BLOB_SUFFIX)) {
                     yield blobs.handle(call);
+                }
+                if (host.endsWith(REGISTRY_SUFFIX)) {
+                    yield registries.handle(call);
                 }
                 yield Reply.of(
                         421,

@@ -56,6 +56,7 @@ final class LocalAuthority {
             "sts.windows.net",
             "*.vault.azure.net",
             "*.blob.core.windows.net",
+            "*.azurecr.io",
             "localhost");
     private static final List<String> ADDRESSES = List.of("127.0.0.1", "::1");
 

@@ -4,17 +4,23 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 
 /**
- * ARM, Entra, IMDS, Key Vault and Blob storage in this process. One HTTPS port serves all but IMDS; clients reach it by
+ * ARM, Entra, IMDS, Key Vault, Blob storage and container registries in this process. One HTTPS port serves all but IMDS; clients reach it by
  * mapping {@link #hostNames} to it and trusting its CA, which is made anew at every start and whose key never leaves
  * memory. IMDS is plain HTTP on an address of its own for every machine. Thread safe.
  */
 public final class LocalAzure implements AutoCloseable {
+    private static final Map<String, String> SUFFIXES = Map.of(
+            World.VAULTS, HostRouter.VAULT_SUFFIX,
+            World.ACCOUNTS, HostRouter.BLOB_SUFFIX,
+            World.REGISTRIES, HostRouter.REGISTRY_SUFFIX);
+
     private final LocalAzureSettings settings;
     private final World world;
     private final LocalAuthority authority = new LocalAuthority();
@@ -77,15 +83,12 @@ public final class LocalAzure implements AutoCloseable {
         return world.applications().register(name);
     }
 
-    /** The names that must lead to the HTTPS port: ARM, Entra, and those of the vaults and accounts made so far. */
+    /** The names that must lead to the HTTPS port: ARM, Entra, and those of the vaults, accounts and registries made so far. */
     public Set<String> hostNames() {
         var names = new TreeSet<>(Set.of(HostRouter.ARM, HostRouter.LOGIN));
-        world.resources()
-                .list(World.VAULTS, ResourceId.parse("/"))
-                .forEach(vault -> names.add(Text.lower(vault.id().name()) + HostRouter.VAULT_SUFFIX));
-        world.resources()
-                .list(World.ACCOUNTS, ResourceId.parse("/"))
-                .forEach(account -> names.add(Text.lower(account.id().name()) + HostRouter.BLOB_SUFFIX));
+        SUFFIXES.forEach((type, suffix) -> world.resources()
+                .list(type, ResourceId.parse("/"))
+                .forEach(resource -> names.add(Text.lower(resource.id().name()) + suffix)));
         return names;
     }
 

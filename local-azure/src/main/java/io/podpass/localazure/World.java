@@ -25,6 +25,7 @@ final class World {
     private final Principal administrator;
     private final Secrets secrets;
     private final BlobStore blobs;
+    private final RegistryStore registries = new RegistryStore();
     private final Service entra;
     private final Service services;
 
@@ -54,7 +55,8 @@ final class World {
                 arm(verifier),
                 entra,
                 new VaultService(resources, new VaultAccess(tenant, verifier, access), secrets, ids),
-                new BlobService(resources, new BlobAccess(tenant, verifier, access), blobs, settings.clock(), ids));
+                new BlobService(resources, new BlobAccess(tenant, verifier, access), blobs, settings.clock(), ids),
+                registryService(verifier));
     }
 
     Resources resources() {
@@ -111,6 +113,17 @@ final class World {
     private void forgetData(ResourceId id) {
         secrets.forget(id);
         blobs.forget(id);
+        registries.forget(id);
+    }
+
+    private Service registryService(TokenVerifier verifier) {
+        var tokens = new RegistryTokens(key, settings.clock(), ids);
+        return new RegistryService(
+                resources,
+                new RegistryLogin(tenant, verifier, access, tokens),
+                new RegistryAccess(tokens),
+                registries,
+                ids);
     }
 
     private Service arm(TokenVerifier verifier) {
@@ -166,7 +179,7 @@ final class World {
                 REGISTRIES,
                 tracked(REGISTRIES, removal),
                 resources,
-                (name, properties) -> properties.put("loginServer", name + ".azurecr.io"));
+                (name, properties) -> properties.put("loginServer", name + HostRouter.REGISTRY_SUFFIX));
     }
 
     private ResourceType vaults(Removal removal) {
