@@ -9,6 +9,8 @@ import io.podpass.diagnosis.Chain;
 import io.podpass.diagnosis.ChainText;
 import io.podpass.diagnosis.Why;
 import io.podpass.diagnosis.WhyQuestion;
+import io.podpass.diagnosis.WhyQuestion.Probe;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +54,26 @@ final class WhyCommand implements Callable<Integer> {
     private Optional<String> resourceId = Optional.empty();
 
     @Option(
+            names = "--resource",
+            paramLabel = "AUDIENCE",
+            defaultValue = "https://management.azure.com/",
+            description = "What the token is for. Default: ${DEFAULT-VALUE}")
+    private String audience = "";
+
+    @Option(
+            names = "--probe",
+            description = "Let the agent of the pod's node fetch a token as it would for the pod. The agent keeps it.")
+    private boolean probe;
+
+    @Option(
+            names = "--agent-address",
+            paramLabel = "URL",
+            description =
+                    "Where that agent is asked, such as http://127.0.0.1:2579 on the node itself. Default: by a port"
+                            + " forwarded to the agent's pod.")
+    private Optional<URI> agent = Optional.empty();
+
+    @Option(
             names = "--forceNamespaced",
             description =
                     "Judge as a controller does that has this flag. Also on with FORCENAMESPACED=true, or when the"
@@ -63,7 +85,7 @@ final class WhyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Chain chain;
         try (var client = person.client("why")) {
             var key = new ObjectKey(namespace.orElseGet(() -> PersonOptions.namespace(client)), name());
@@ -97,12 +119,20 @@ final class WhyCommand implements Callable<Integer> {
         return pod.startsWith("pod/") ? pod.substring("pod/".length()) : pod;
     }
 
+    private Probe probe() {
+        if (!probe) {
+            return new Probe.None();
+        }
+        return agent.<Probe>map(Probe.At::new).orElseGet(Probe.Forwarded::new);
+    }
+
     private WhyQuestion question(ObjectKey key) {
         return new WhyQuestion(
                 key,
                 new RequestedIdentity(clientId, resourceId, Optional.empty()),
-                "",
+                audience,
                 Optional.<Scope>empty(),
-                ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED")));
+                ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED")),
+                probe());
     }
 }

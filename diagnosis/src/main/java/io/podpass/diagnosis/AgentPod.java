@@ -54,6 +54,15 @@ public record AgentPod(ObjectKey key, String node, boolean ready, List<String> a
         return args.contains("--operation-mode=managed");
     }
 
+    /** Where it listens; the old default when it is not said (spec aad-pod-identity §2.1). */
+    int port() {
+        return args.stream()
+                .filter(arg -> arg.matches("--nmi-port=[0-9]{1,5}"))
+                .map(arg -> Integer.parseInt(arg.substring(arg.indexOf('=') + 1)))
+                .findFirst()
+                .orElse(2579);
+    }
+
     boolean forceNamespaced() {
         return args.stream().anyMatch(arg -> arg.equals("--forceNamespaced") || arg.equals("--forceNamespaced=true"));
     }

@@ -11,6 +11,7 @@ import io.podpass.core.ObjectKey;
 import io.podpass.core.Pod;
 import io.podpass.core.RequestedIdentity;
 import io.podpass.core.ResourceId;
+import io.podpass.diagnosis.WhyQuestion.Probe;
 import io.podpass.diagnosis.WhyReading.NamedObject;
 import io.podpass.kube.Records.AssignmentVerdict;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class WhyStory {
     WhyFacts facts() {
         var pod = new Pod(POD, "u", node, labels, "default", Set.of("10.0.0.7"), hostNetwork, finished);
         return WhyFacts.of(
-                new WhyQuestion(POD, requested, "", Optional.empty(), false),
+                new WhyQuestion(POD, requested, "", Optional.empty(), false, new Probe.None()),
                 new WhyReading(pod, exceptions, bindings, identities, assignments, notReady, host, agents, leader));
     }
 

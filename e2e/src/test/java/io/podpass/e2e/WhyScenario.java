@@ -1,0 +1,136 @@
+package io.podpass.e2e;
+
+import static io.podpass.cli.ReferenceSetup.SECRETS_IDENTITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.cli.Scenario.BindingObject;
+import io.podpass.cli.Scenario.IdentityObject;
+import io.podpass.core.ObjectKey;
+import io.podpass.core.RequestedIdentity;
+import io.podpass.diagnosis.Chain;
+import io.podpass.diagnosis.Link;
+import io.podpass.diagnosis.Link.State;
+import io.podpass.diagnosis.Link.Step;
+import io.podpass.diagnosis.Why;
+import io.podpass.diagnosis.WhyQuestion;
+import io.podpass.diagnosis.WhyQuestion.Probe;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code podpass why} in a whole system, where its answers can be held against what pods really get. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WhyScenario {
+    private static final String NAMESPACE = "why";
+    private static final InetAddress POD_IP = InetAddress.ofLiteral("127.1.8.10");
+
+    private Installation installation;
+    private PodCalls reader;
+    private URI agent;
+
+    /** A client of the API server under test, which has no objects of ours yet. */
+    abstract KubernetesClient connect();
+
+    @BeforeAll
+    void startTheSystem() throws InterruptedException {
+        installation = Installation.of(connect());
+        installation.namespace(NAMESPACE);
+        var port = installation.startAgent(UnaryOperator.identity()).port();
+        agent = URI.create("http://127.0.0.1:" + port);
+        reader = new PodCalls(POD_IP, port);
+        agentPod();
+        installation
+                .cluster()
+                .identity(new IdentityObject(NAMESPACE, SECRETS_IDENTITY), installation.identity(SECRETS_IDENTITY));
+        pod("reader", Optional.of("secrets"), POD_IP.getHostAddress());
+        pod("plain", Optional.empty(), "127.1.8.11");
+        installation.cluster().binding(new BindingObject(NAMESPACE, "secrets", SECRETS_IDENTITY, "secrets"));
+    }
+
+    @AfterAll
+    void stopTheSystem() {
+        installation.close();
+    }
+
+    @Test
+    void aPodThatGetsItsTokenHasEveryLink() throws Exception {
+        assertThat(reader.token("").statusCode()).isEqualTo(200);
+
+        assertThat(why("reader").links())
+                .extracting(Link::step, Link::state)
+                .containsExactly(
+                        List.of(
+                                        Step.POD,
+                                        Step.LABEL,
+                                        Step.BINDING,
+                                        Step.IDENTITY,
+                                        Step.ASSIGNMENT,
+                                        Step.AGENT,
+                                        Step.TOKEN)
+                                .stream()
+                                .map(step -> Tuple.tuple(step, State.HOLDS))
+                                .toArray(Tuple[]::new));
+    }
+
+    @Test
+    void aPodWithoutTheLabelBreaksThere() throws Exception {
+        assertThat(why("plain").broken()).map(Link::step).contains(Step.LABEL);
+    }
+
+    private Chain why(String pod) throws InterruptedException {
+        var question = new WhyQuestion(
+                new ObjectKey(NAMESPACE, pod),
+                RequestedIdentity.NONE,
+                "https://vault.azure.net",
+                Optional.empty(),
+                false,
+                new Probe.At(agent));
+        return new Why(installation.kube()).ask(question, Instant.now());
+    }
+
+    private void pod(String name, Optional<String> selector, String ip) {
+        installation
+                .cluster()
+                .pod(NAMESPACE, name, selector, installation.machine().nodeName(), ip);
+    }
+
+    /** The agent runs in this process; the cluster knows it by this. */
+    private void agentPod() {
+        var kube = installation.kube();
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("podpass-agent")
+                .withNamespace(NAMESPACE)
+                .addToLabels("app.kubernetes.io/component", "nmi")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(installation.machine().nodeName())
+                .addNewContainer()
+                .withName("agent")
+                .withImage("none")
+                .endContainer()
+                .endSpec()
+                .build();
+        var made = kube.resource(pod).create();
+        made.setStatus(new PodBuilder(made)
+                .editOrNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build()
+                .getStatus());
+        kube.resource(made).updateStatus();
+    }
+}
