@@ -65,6 +65,15 @@ final class ArmCalls {
                 task);
     }
 
+    /** As {@link #patch}. */
+    ArmAnswer put(URI uri, JsonNode body, ArmTask task) {
+        return send(
+                HttpRequest.newBuilder(uri)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString(body.toString(), UTF_8)),
+                task);
+    }
+
     /** Waits, or throws when the task's deadline would pass meanwhile. */
     void waitFor(Duration duration, ArmTask task) {
         if (!clock.instant().plus(duration).isBefore(task.deadline())) {

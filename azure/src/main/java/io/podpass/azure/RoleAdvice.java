@@ -53,6 +53,9 @@ final class RoleAdvice {
         if (lower.startsWith("microsoft.compute/")) {
             return Optional.of("Virtual Machine Contributor");
         }
+        if (lower.startsWith("microsoft.authorization/roleassignments/")) {
+            return Optional.of("Role Based Access Control Administrator");
+        }
         return Optional.empty();
     }
 

@@ -65,12 +65,16 @@ final class LocalWorld implements AutoCloseable {
     }
 
     void grant(String role, String scope) {
+        grant(role, scope, controllerObjectId());
+    }
+
+    void grant(String role, String scope, String principalId) {
         put(
                 scope + "/providers/Microsoft.Authorization/roleAssignments/" + UUID.randomUUID(),
                 "2022-04-01",
                 "{\"properties\":{\"roleDefinitionId\":\"/subscriptions/" + azure.subscriptionId()
                         + "/providers/Microsoft.Authorization/roleDefinitions/" + role + "\",\"principalId\":\""
-                        + controllerObjectId() + "\",\"principalType\":\"ServicePrincipal\"}}");
+                        + principalId + "\",\"principalType\":\"ServicePrincipal\"}}");
     }
 
     /** The resource group of all that is here. */
@@ -102,6 +106,48 @@ final class LocalWorld implements AutoCloseable {
         var clientId = controller.path("properties").path("clientId").asText();
         var tokens = new CachedToken(() -> imds.token(clientId, Cloud.PUBLIC.armAudience(), soon()), clock);
         return new ArmHosts(azure.arm(), http, tokens, clock, clock, ArmLimits.DEFAULTS);
+    }
+
+    /** As an administrator of the subscription. */
+    ArmRoles roles() {
+        return new ArmRoles(azure.arm(), http, this::administrator, clock, clock, ArmLimits.DEFAULTS);
+    }
+
+    /** By the controller's own rights. */
+    ArmRoles rolesAsController() {
+        var imds = imds();
+        var clientId = controller.path("properties").path("clientId").asText();
+        return new ArmRoles(
+                azure.arm(),
+                http,
+                () -> imds.token(clientId, Cloud.PUBLIC.armAudience(), soon()),
+                clock,
+                clock,
+                ArmLimits.DEFAULTS);
+    }
+
+    ArmClusters clusters() {
+        return new ArmClusters(azure.arm(), http, this::administrator, clock, clock, ArmLimits.DEFAULTS);
+    }
+
+    ResourceId cluster() {
+        var id = "/subscriptions/" + azure.subscriptionId()
+                + "/resourceGroups/MC_rg/providers/Microsoft.ContainerService/managedClusters/shop";
+        put(
+                id,
+                ArmClusters.API_VERSION,
+                "{\"location\":\"westeurope\",\"identity\":{\"type\":\"SystemAssigned\"},\"properties\":{\"dnsPrefix\":"
+                        + "\"shop\",\"agentPoolProfiles\":[{\"name\":\"nodepool1\",\"count\":1,\"vmSize\":\"Standard_D2s_v5\","
+                        + "\"mode\":\"System\"}],\"oidcIssuerProfile\":{\"enabled\":true}}}");
+        return new ResourceId(id);
+    }
+
+    private Token administrator() {
+        return new Token(azure.administratorToken(), clock.instant(), soon(), "arm", "Bearer");
+    }
+
+    String controllerClientId() {
+        return controller.path("properties").path("clientId").asText();
     }
 
     Instant soon() {

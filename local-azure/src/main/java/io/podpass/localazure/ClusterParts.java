@@ -74,6 +74,20 @@ final class ClusterParts {
                 .forEach(scaleSet -> removal.removeTree(scaleSet.id()));
     }
 
+    /** Named once: an issuer that changed would break every federated credential that trusts it. */
+    void nameIssuer(Resource cluster, ObjectNode properties, String before, String tenantId) {
+        if (properties.path("oidcIssuerProfile").path("enabled").asBoolean()) {
+            properties
+                    .withObjectProperty("oidcIssuerProfile")
+                    .put(
+                            "issuerURL",
+                            before.isEmpty()
+                                    ? "https://" + cluster.location() + ".oic.prod-aks.azure.com/" + tenantId + "/"
+                                            + ids.guid() + "/"
+                                    : before);
+        }
+    }
+
     /** The one right that AKS gives by itself; the kubelet identity gets none. */
     void grantControlPlane(Resource cluster, String principalId) {
         RoleDefinition contributor = BuiltInRoles.find(BuiltInRoles.CONTRIBUTOR).orElseThrow();

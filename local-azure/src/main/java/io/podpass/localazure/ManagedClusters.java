@@ -75,6 +75,8 @@ final class ManagedClusters implements ResourceType {
         ObjectNode properties = full.withObjectProperty("properties");
         properties.put("nodeResourceGroup", parts.nodeGroup(cluster).name());
         parts.build(cluster, properties);
+        parts.nameIssuer(
+                cluster, properties, existing.map(ManagedClusters::issuer).orElse(""), tenant.id());
         properties.putObject("servicePrincipalProfile").put("clientId", "msi");
         properties.putObject("powerState").put("code", "Running");
         controlPlane(cluster.identity()).ifPresent(principal -> parts.grantControlPlane(cluster, principal));
@@ -92,6 +94,14 @@ final class ManagedClusters implements ResourceType {
         if (!properties.has("identityProfile")) {
             properties.set("identityProfile", cluster.body().path("properties").path("identityProfile"));
         }
+    }
+
+    private static String issuer(Resource cluster) {
+        return cluster.body()
+                .path("properties")
+                .path("oidcIssuerProfile")
+                .path("issuerURL")
+                .asText("");
     }
 
     private static Optional<String> controlPlane(IdentityBlock identity) {
