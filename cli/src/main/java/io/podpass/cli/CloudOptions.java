@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.podpass.azure.ArmTokens;
 import io.podpass.azure.CachedToken;
+import io.podpass.azure.Cloud;
 import io.podpass.azure.CloudConfig;
 import io.podpass.azure.EntraClient;
 import io.podpass.azure.EntraLogin;
@@ -39,6 +40,11 @@ final class CloudOptions {
             defaultValue = "http://169.254.169.254")
     private URI imds = URI.create("http://169.254.169.254");
 
+    /** Whether a file is named. */
+    boolean named() {
+        return file.isPresent();
+    }
+
     /** As it is now. Throws {@link io.podpass.azure.CloudConfigException}. */
     CloudConfig read() {
         // An empty path is what a chart passes that has none.
@@ -47,8 +53,8 @@ final class CloudOptions {
                 .orElseGet(() -> CloudConfig.ofEnvironment(System.getenv()));
     }
 
-    URI arm(CloudConfig cloud) {
-        return arm.orElse(cloud.cloud().arm());
+    URI arm(Cloud cloud) {
+        return arm.orElse(cloud.arm());
     }
 
     /** The controller's own tokens, by {@code cloud} until it is replaced. */

@@ -81,7 +81,7 @@ final class ControllerCommand implements Callable<Integer> {
         var http = roles.add(cluster.named(HttpClient.newHttpClient(), ROLE));
         var entra = roles.add(cluster.named(EntraClient.httpClient(), ROLE));
         var tokens = clouds.tokens(cloud, new EntraClient(entra, clock, pause), clock, pause);
-        var hosts = new ArmHosts(clouds.arm(cloud), http, tokens, clock, pause, ArmLimits.DEFAULTS);
+        var hosts = new ArmHosts(clouds.arm(cloud.cloud()), http, tokens, clock, pause, ArmLimits.DEFAULTS);
         roles.add(Controller.start(settings, client, hosts));
         UntilStopped.run(roles, spec, () -> {}, "podpass controller: ready");
         return ExitCode.OK;
