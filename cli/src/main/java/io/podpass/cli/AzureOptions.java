@@ -66,8 +66,7 @@ final class AzureOptions {
             return () -> ofFile(tokenFile.get(), home, clock);
         }
         return config.map(known -> cloud.tokens(known, new EntraClient(http, clock, Pause.real()), clock, Pause.real()))
-                .orElseGet(
-                        () -> new CachedToken(new AzCliTokens(List.of("az"), home.armAudience(), clock)::token, clock));
+                .orElseGet(() -> new CachedToken(new AzCliTokens(List.of("az"), home.armAudience(), clock), clock));
     }
 
     private static Token ofFile(Path file, Cloud home, Clock clock) {
