@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             AgentCommand.class,
             DefinitionsCommand.class,
             StatusCommand.class,
+            CheckCommand.class,
             WhyCommand.class
         })
 final class PodpassCommand implements Runnable {
@@ -26,6 +27,6 @@ final class PodpassCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? demo, controller, agent, definitions, status or why");
+                spec.commandLine(), "which command? demo, controller, agent, definitions, status, check or why");
     }
 }

@@ -1,0 +1,72 @@
+package io.podpass.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest extends CommandTest {
+    private static final String BINDING = """
+            apiVersion: aadpodidentity.k8s.io/v1
+            kind: AzureIdentityBinding
+            metadata: {name: orders, namespace: shop}
+            spec: {azureIdentity: %s, selector: orders}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anErrorMeansOne() throws IOException {
+        var file = write("a.yaml", BINDING.formatted("\"\""));
+
+        assertThat(run("check", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("binding-empty", "AzureIdentityBinding shop/orders", "1 error, 0 warnings");
+    }
+
+    @Test
+    void aWarningMeansNothingUnlessStrict() throws IOException {
+        var file = write("a.yaml", BINDING.formatted("orders"));
+
+        assertThat(run("check", file)).isZero();
+        assertThat(out.toString()).contains("identity-not-seen", "0 errors, 1 warning");
+        assertThat(run("check", "--strict", file)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoneOfItIsRefusedInOneLine() throws IOException {
+        assertThat(run("check", write("a.txt", "hello"))).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("a.txt:1 is no Kubernetes object");
+    }
+
+    @Test
+    void aPlanAsTerraformKeepsItIsToldHowToBeShown() throws IOException {
+        var file = folder.resolve("tfplan");
+        Files.write(file, new byte[] {'P', 'K', 3, 4, (byte) 0xff, (byte) 0xfe});
+
+        assertThat(run("check", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("terraform show -json");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThat(run("check", folder.resolve("none.json").toString())).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains("none.json: there is no such file");
+    }
+
+    @Test
+    void aFolderIsAllItsYaml() throws IOException {
+        write("a.yaml", BINDING.formatted("orders"));
+        write("b.json", "not looked at");
+
+        assertThat(run("check", "-o", "json", folder.toString())).isZero();
+        assertThat(out.toString()).contains("\"id\" : \"identity-not-seen\"").contains("a.yaml");
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
