@@ -26,8 +26,10 @@ record Origin(String definition, String attribute) {
         return attribute.substring(attribute.lastIndexOf('.') + 1);
     }
 
+    /** As it is written in a configuration. */
     @Override
     public String toString() {
-        return opaque() ? attribute : attribute.isEmpty() ? definition : definition + "." + attribute;
+        var path = attribute.replaceFirst("^(kubelet_identity|identity)\\.", "$1[0].");
+        return opaque() || path.isEmpty() ? definition + path : definition + "." + path;
     }
 }
