@@ -128,8 +128,7 @@ final class ArmCalls {
                     BodyHandlers.ofString(UTF_8));
             return new ArmAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (TokenException e) {
-            throw new ArmException(
-                    task.failed() + ": the controller has no token for ARM: " + e.getMessage(), "NoToken", e);
+            throw new ArmException(task.failed() + ": no token for ARM: " + e.getMessage(), "NoToken", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ArmException(task.failed() + ": interrupted", "Interrupted", e);

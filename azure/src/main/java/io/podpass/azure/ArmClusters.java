@@ -1,10 +1,12 @@
 package io.podpass.azure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.podpass.core.ResourceId;
 import io.podpass.core.Scope;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** AKS clusters and identities at ARM, as far as roles hang on them (spec azure-platform §3.4, §3.8). For one thread. */
@@ -49,19 +51,30 @@ public final class ArmClusters {
                         .filter(issuer -> !issuer.isEmpty()));
     }
 
+    /** All user-assigned identities of a resource group. Throws {@link ArmException}. */
+    public List<ArmPrincipal> identitiesOf(Scope group) {
+        var task = ArmTask.listIdentities(group, calls.operationDeadline());
+        return new ArmPages(arm, calls)
+                .all(task).stream().map(ArmClusters::principal).toList();
+    }
+
     /** Empty when there is no such identity, or none that may be seen. Throws {@link ArmException}. */
     public Optional<ArmPrincipal> identity(ResourceId id) {
         var task = ArmTask.find(id, calls.answerDeadline());
         try {
-            var properties = calls.get(task.uri(arm), task).body().path("properties");
-            return Optional.of(new ArmPrincipal(
-                    properties.path("principalId").asText(""),
-                    properties.path("clientId").asText("")));
+            return Optional.of(principal(calls.get(task.uri(arm), task).body()));
         } catch (ArmException e) {
             if (e.status() == 404) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static ArmPrincipal principal(JsonNode identity) {
+        var properties = identity.path("properties");
+        return new ArmPrincipal(
+                properties.path("principalId").asText(""),
+                properties.path("clientId").asText(""));
     }
 }

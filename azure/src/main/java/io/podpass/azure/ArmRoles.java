@@ -12,12 +12,9 @@ import io.podpass.core.Scope;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -93,25 +90,7 @@ public final class ArmRoles {
     }
 
     private List<JsonNode> list(Scope scope, String filter) {
-        var found = new ArrayList<JsonNode>();
-        var task = ArmTask.listRoles(scope, filter, calls.operationDeadline());
-        for (var page = task.uri(arm); page != null; ) {
-            var body = calls.get(page, task).body();
-            body.path("value").forEach(found::add);
-            var next = body.path("nextLink").asText("");
-            page = next.isEmpty() ? null : atArm(next, task);
-        }
-        return found;
-    }
-
-    /** Our token goes to ARM and nowhere else, whatever a link says. */
-    private URI atArm(String link, ArmTask task) {
-        var uri = arm.resolve(link);
-        if (!arm.getScheme().equals(uri.getScheme()) || !arm.getAuthority().equalsIgnoreCase(uri.getAuthority())) {
-            throw new ArmException(
-                    task.failed() + ": ARM's list goes on elsewhere", 200, "ForeignLink", Set.of(), Optional.empty());
-        }
-        return uri;
+        return new ArmPages(arm, calls).all(ArmTask.listRoles(scope, filter, calls.operationDeadline()));
     }
 
     /** One for each set of permissions that the role has: exclusions count within a set only. */

@@ -36,6 +36,11 @@ record ArmTask(String verb, String object, String path, String filter, String ap
         return of("read", "cluster", cluster, ArmClusters.API_VERSION, deadline);
     }
 
+    static ArmTask listIdentities(Scope group, Instant deadline) {
+        var path = group + "/providers/microsoft.managedidentity/userassignedidentities";
+        return new ArmTask("read", "the identities of", path, "", ArmHosts.IDENTITY_API_VERSION, deadline);
+    }
+
     static ArmTask listRoles(Scope scope, String filter, Instant deadline) {
         return new ArmTask("read", "the roles on", below(scope, ROLE_ASSIGNMENTS), filter, ROLES_API_VERSION, deadline);
     }

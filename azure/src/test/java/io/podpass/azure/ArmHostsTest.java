@@ -350,7 +350,7 @@ final class ArmHostsTest {
 
         assertThat(catchThrowableOfType(ArmException.class, () -> tokenless.get(host)))
                 .hasMessage("cannot read the identities of scale set " + host.id()
-                        + ": the controller has no token for ARM: cannot reach IMDS");
+                        + ": no token for ARM: cannot reach IMDS");
         assertThat(arm.seen()).isEmpty();
     }
 }

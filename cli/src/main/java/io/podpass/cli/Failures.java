@@ -1,6 +1,7 @@
 package io.podpass.cli;
 
 import io.podpass.agent.AgentException;
+import io.podpass.azure.ArmException;
 import io.podpass.azure.CloudConfigException;
 import io.podpass.diagnosis.DiagnosisException;
 import io.podpass.http.ListenException;
@@ -20,12 +21,13 @@ final class Failures {
 
     static int exitCode(Throwable failure) {
         return switch (failure) {
-            // Files that can't be read, addresses that are taken: each names it, and nothing has been started.
+            // What can't be read, addresses that are taken: each names it, and nothing has been started.
             case UsageException _,
                     DiagnosisException _,
                     KubeException _,
                     AgentException _,
                     ListenException _,
+                    ArmException _,
                     CloudConfigException _,
                     LocalKubeException _ -> ExitCode.USAGE;
             default -> ExitCode.FAILED;

@@ -2,6 +2,7 @@ package io.podpass.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.kube.KubeClients;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,12 +30,20 @@ final class PersonOptions {
 
     /** The caller closes it. */
     KubernetesClient client(String command) {
-        var file = ClusterOptions.kubeconfig(kubeconfig, System.getenv("KUBECONFIG"))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config"));
-        var client = KubeClients.build(Optional.of(file), ClusterOptions.userAgent(command, ""));
+        var client = KubeClients.build(Optional.of(file()), ClusterOptions.userAgent(command, ""));
         // Somebody waits for the answer.
         client.getConfiguration().setRequestRetryBackoffLimit(0);
         return client;
+    }
+
+    private Path file() {
+        return ClusterOptions.kubeconfig(kubeconfig, System.getenv("KUBECONFIG"))
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".kube", "config"));
+    }
+
+    /** Whether a cluster is named, or there is the file that names one by default. */
+    boolean hasCluster() {
+        return kubeconfig.isPresent() || Files.exists(file());
     }
 
     /** That of the kubeconfig's context. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DefinitionsCommand.class,
             StatusCommand.class,
             CheckCommand.class,
+            RolesCommand.class,
             WhyCommand.class
         })
 final class PodpassCommand implements Runnable {
@@ -26,7 +27,7 @@ final class PodpassCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "which command? demo, controller, agent, definitions, status, check or why");
+        var commands = String.join(", ", spec.commandLine().getSubcommands().keySet());
+        throw new ParameterException(spec.commandLine(), "which command? " + commands);
     }
 }

@@ -29,8 +29,8 @@ public final class RoleGrants {
         this.progress = progress;
     }
 
-    /** All that can be; throws the first {@link ArmException} after the others were tried. */
-    public void make(List<RoleNeed> missing) {
+    /** All that can be; returns what was refused. */
+    public List<ArmException> make(List<RoleNeed> missing) {
         var refused = new ArrayList<ArmException>();
         for (var need : missing) {
             try {
@@ -42,9 +42,7 @@ public final class RoleGrants {
                 refused.add(e);
             }
         }
-        if (!refused.isEmpty()) {
-            throw refused.getFirst();
-        }
+        return refused;
     }
 
     /** Until {@code look} shows nothing missing any more; returns what it showed last, at the latest after the limit. */
