@@ -2,7 +2,7 @@ terraform {
   required_version = ">= 1.9"
 
   required_providers {
-    # 5.0 named the argument of federated credentials user_assigned_identity_id.
+    # user_assigned_identity_id of federated credentials came with 4.65, and 5.0 asks for no resource group any more.
     azurerm = {
       source  = "hashicorp/azurerm"
       version = ">= 5.0, < 6.0"
