@@ -14,16 +14,20 @@ import java.util.stream.Stream;
  *
  * @param azureName its name in {@code azure.json} and in IMDS
  * @param armAudience what a token for ARM is for
+ * @param registrySuffix what follows the name of a container registry in its host's name; empty if the cloud has none
  */
-public record Cloud(String azureName, URI arm, String armAudience, URI login) {
-    public static final Cloud PUBLIC =
-            known("AzurePublicCloud", "https://management.azure.com/", "https://login.microsoftonline.com/");
+public record Cloud(String azureName, URI arm, String armAudience, URI login, String registrySuffix) {
+    public static final Cloud PUBLIC = known(
+            "AzurePublicCloud", "https://management.azure.com/", "https://login.microsoftonline.com/", "azurecr.io");
 
     public static final Cloud US_GOVERNMENT = known(
-            "AzureUSGovernmentCloud", "https://management.usgovcloudapi.net/", "https://login.microsoftonline.us/");
+            "AzureUSGovernmentCloud",
+            "https://management.usgovcloudapi.net/",
+            "https://login.microsoftonline.us/",
+            "azurecr.us");
 
-    public static final Cloud CHINA =
-            known("AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/");
+    public static final Cloud CHINA = known(
+            "AzureChinaCloud", "https://management.chinacloudapi.cn/", "https://login.chinacloudapi.cn/", "azurecr.cn");
 
     /** The name of every Azure Stack; a file has its endpoints: {@link StackFile}. */
     static final String STACK = "AzureStackCloud";
@@ -42,8 +46,8 @@ public record Cloud(String azureName, URI arm, String armAudience, URI login) {
             .map(host -> new Authority("https://" + host + "/"))
             .collect(Collectors.toUnmodifiableSet());
 
-    private static Cloud known(String azureName, String arm, String login) {
-        return new Cloud(azureName, URI.create(arm), arm, URI.create(login));
+    private static Cloud known(String azureName, String arm, String login, String registrySuffix) {
+        return new Cloud(azureName, URI.create(arm), arm, URI.create(login), registrySuffix);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 final class StackFile {
     static final String VARIABLE = "AZURE_ENVIRONMENT_FILEPATH";
 
+    private static final String REGISTRIES = "containerRegistryDNSSuffix";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
@@ -40,7 +42,8 @@ final class StackFile {
                 arm,
                 // A Stack's ARM has a name of its own as audience, which is no address of it.
                 stack.text("tokenAudience").orElse(arm.toString()),
-                stack.endpoint("activeDirectoryEndpoint"));
+                stack.endpoint("activeDirectoryEndpoint"),
+                stack.registrySuffix());
     }
 
     private void read() {
@@ -60,6 +63,15 @@ final class StackFile {
 
     private Optional<String> text(String field) {
         return Optional.of(fields.getOrDefault(field, "")).filter(value -> !value.isEmpty());
+    }
+
+    /** A Stack may have no registries. A suffix of one label would open the whole of a top-level domain. */
+    private String registrySuffix() {
+        var suffix = text(REGISTRIES).orElse("");
+        if (!suffix.isEmpty() && !suffix.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
+            throw wrong(REGISTRIES, "it must be a domain, such as azurecr.stack.example");
+        }
+        return suffix;
     }
 
     private URI endpoint(String field) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StackFileTest {
     private static final String GOOD = """
             {"name":"AzureStackCloud","resourceManagerEndpoint":"https://management.local.azurestack.external",
-             "ActiveDirectoryEndpoint":"https://login.microsoftonline.com/","tokenAudience":"https://management.stack/1"}""";
+             "ActiveDirectoryEndpoint":"https://login.microsoftonline.com/","tokenAudience":"https://management.stack/1",
+             "containerRegistryDNSSuffix":"azurecr.stack.example"}""";
 
     @TempDir
     private Path folder;
@@ -28,7 +29,20 @@ final class StackFileTest {
                         "AzureStackCloud",
                         URI.create("https://management.local.azurestack.external/"),
                         "https://management.stack/1",
-                        URI.create("https://login.microsoftonline.com/")));
+                        URI.create("https://login.microsoftonline.com/"),
+                        "azurecr.stack.example"));
+    }
+
+    @Test
+    void aStackWithoutRegistriesHasNoSuffixAndATopLevelDomainIsNone() throws IOException {
+        assertThat(StackFile.cloud(environment(GOOD.replace("containerRegistryDNSSuffix", "other")))
+                        .registrySuffix())
+                .isEmpty();
+
+        var wrong = environment(GOOD.replace("azurecr.stack.example", "example"));
+        assertThatExceptionOfType(CloudConfigException.class)
+                .isThrownBy(() -> StackFile.cloud(wrong))
+                .withMessageContaining("containerRegistryDNSSuffix: it must be a domain");
     }
 
     @Test

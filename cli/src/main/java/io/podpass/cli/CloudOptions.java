@@ -4,12 +4,11 @@ import io.podpass.azure.ArmTokens;
 import io.podpass.azure.CachedToken;
 import io.podpass.azure.Cloud;
 import io.podpass.azure.CloudConfig;
+import io.podpass.azure.CloudTokens;
 import io.podpass.azure.EntraClient;
-import io.podpass.azure.EntraLogin;
 import io.podpass.azure.ImdsClient;
 import io.podpass.azure.Pause;
 import io.podpass.azure.ReloadedTokens;
-import io.podpass.azure.Token;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -60,20 +59,12 @@ final class CloudOptions {
     /** The controller's own tokens, by {@code cloud} until it is replaced. */
     ArmTokens tokens(CloudConfig cloud, EntraClient entra, Clock clock, Pause pause) {
         var metadata = new ImdsClient(imds, ImdsClient.plainHttpClient(), clock, pause);
-        return new ReloadedTokens(
-                cloud, this::read, config -> new CachedToken(() -> token(config, metadata, entra, clock), clock));
-    }
-
-    private static Token token(CloudConfig config, ImdsClient metadata, EntraClient entra, Clock clock) {
-        var deadline = clock.instant().plus(TOKEN_LIMIT);
-        var audience = config.cloud().armAudience();
-        if (config.principal().isPresent()) {
-            var principal = config.principal().get();
-            var login = new EntraLogin(config.cloud().login(), config.tenantId(), principal.clientId());
-            return entra.token(login, principal.secret(), audience, deadline);
-        }
-        return config.userAssignedIdentityId().isEmpty()
-                ? metadata.hostToken(audience, deadline)
-                : metadata.token(config.userAssignedIdentityId(), audience, deadline);
+        return new ReloadedTokens(cloud, this::read, config -> {
+            var own = new CloudTokens(config, metadata, entra);
+            return new CachedToken(
+                    () -> own.token(
+                            config.cloud().armAudience(), clock.instant().plus(TOKEN_LIMIT)),
+                    clock);
+        });
     }
 }

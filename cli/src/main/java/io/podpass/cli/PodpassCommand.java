@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             CheckCommand.class,
             RolesCommand.class,
+            AcrCredentialProviderCommand.class,
             WhyCommand.class
         })
 final class PodpassCommand implements Runnable {
