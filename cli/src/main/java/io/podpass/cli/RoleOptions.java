@@ -106,11 +106,8 @@ final class RoleOptions {
             throw new UsageException("--pod-identity, --pod-role and --pod-scope go together");
         }
         var role = BuiltInRole.ofName(podRole.get())
-                .orElseThrow(
-                        () -> new UsageException("--pod-role: " + podRole.get() + " is none of the roles known here: "
-                                + List.of(BuiltInRole.values()).stream()
-                                        .map(BuiltInRole::roleName)
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new UsageException(
+                        "--pod-role: " + podRole.get() + " is none of the roles known here: " + BuiltInRole.names()));
         var id = identity("--pod-identity", podIdentity.get());
         var objectId = clusters.identity(id)
                 .map(ArmPrincipal::objectId)

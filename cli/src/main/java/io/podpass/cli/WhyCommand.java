@@ -2,12 +2,20 @@ package io.podpass.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.podpass.azure.ArmClusters;
+import io.podpass.azure.ArmHosts;
+import io.podpass.azure.ArmLimits;
+import io.podpass.azure.ArmRoles;
+import io.podpass.azure.Pause;
+import io.podpass.cli.AzureOptions.Access;
+import io.podpass.core.BuiltInRole;
 import io.podpass.core.ObjectKey;
 import io.podpass.core.RequestedIdentity;
 import io.podpass.core.Scope;
 import io.podpass.diagnosis.Chain;
 import io.podpass.diagnosis.ChainText;
 import io.podpass.diagnosis.Why;
+import io.podpass.diagnosis.WhyAzure;
 import io.podpass.diagnosis.WhyQuestion;
 import io.podpass.diagnosis.WhyQuestion.Probe;
 import java.net.URI;
@@ -60,6 +68,30 @@ final class WhyCommand implements Callable<Integer> {
             description = "What the token is for. Default: ${DEFAULT-VALUE}")
     private String audience = "";
 
+    @Mixin
+    private final AzureOptions azure = new AzureOptions();
+
+    @Option(
+            names = "--azure",
+            description =
+                    "Compare with what Azure has: the identity, and what is attached to the pod's host. Implied by"
+                            + " --scope.")
+    private boolean lookAtAzure;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "ID",
+            description = "Id at Azure of what the pod wants to reach, such as a vault: look for its role there.")
+    private Optional<String> scope = Optional.empty();
+
+    @Option(
+            names = "--role",
+            paramLabel = "NAME",
+            description =
+                    "The role that is needed there. Default: to read secrets of a vault, blobs of a storage account,"
+                            + " images of a registry.")
+    private Optional<String> role = Optional.empty();
+
     @Option(
             names = "--probe",
             description = "Let the agent of the pod's node fetch a token as it would for the pod. The agent keeps it.")
@@ -86,15 +118,40 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var clock = Clock.systemUTC();
+        var arm = lookAtAzure || scope.isPresent() ? Optional.of(azure.access(clock)) : Optional.<Access>empty();
         Chain chain;
         try (var client = person.client("why")) {
             var key = new ObjectKey(namespace.orElseGet(() -> PersonOptions.namespace(client)), name());
-            chain = new Why(client).ask(question(key), Clock.systemUTC().instant());
+            chain = new Why(client, arm.map(access -> looking(access, clock))).ask(question(key), clock.instant());
+        } finally {
+            arm.ifPresent(Access::close);
         }
         var out = spec.commandLine().getOut();
         out.print(person.json() ? json(chain) + "\n" : ChainText.of(chain));
         out.flush();
         return chain.broken().isPresent() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static WhyAzure looking(Access access, Clock clock) {
+        return new WhyAzure(
+                new ArmClusters(access.arm(), access.http(), access.tokens(), clock, Pause.real(), ArmLimits.DEFAULTS),
+                new ArmHosts(access.arm(), access.http(), access.tokens(), clock, Pause.real(), ArmLimits.DEFAULTS),
+                new ArmRoles(access.arm(), access.http(), access.tokens(), clock, Pause.real(), ArmLimits.DEFAULTS));
+    }
+
+    private static Scope scope(String text) {
+        try {
+            return new Scope(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--scope: " + e.getMessage(), e);
+        }
+    }
+
+    private static BuiltInRole role(String name) {
+        return BuiltInRole.ofName(name)
+                .orElseThrow(() -> new UsageException(
+                        "--role: " + name + " is none of the roles known here: " + BuiltInRole.names()));
     }
 
     private static ObjectNode json(Chain chain) {
@@ -131,7 +188,8 @@ final class WhyCommand implements Callable<Integer> {
                 key,
                 new RequestedIdentity(clientId, resourceId, Optional.empty()),
                 audience,
-                Optional.<Scope>empty(),
+                scope.map(WhyCommand::scope),
+                role.map(WhyCommand::role),
                 ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED")),
                 probe());
     }

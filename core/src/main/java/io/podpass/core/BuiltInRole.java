@@ -4,6 +4,7 @@ import io.podpass.core.Permissions.Operation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -121,6 +122,11 @@ public enum BuiltInRole {
     public static Optional<BuiltInRole> ofDefinition(String definition) {
         var last = definition.substring(definition.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
         return Stream.of(values()).filter(role -> role.guid.equals(last)).findFirst();
+    }
+
+    /** All of them, for messages. */
+    public static String names() {
+        return Stream.of(values()).map(BuiltInRole::roleName).collect(Collectors.joining(", "));
     }
 
     public String roleName() {

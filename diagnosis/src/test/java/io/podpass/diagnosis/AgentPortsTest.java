@@ -27,6 +27,7 @@ class AgentPortsTest {
             new RequestedIdentity(Optional.of("a b"), Optional.empty(), Optional.empty()),
             "https://vault.azure.net",
             Optional.empty(),
+            Optional.empty(),
             false,
             new Probe.Forwarded());
 

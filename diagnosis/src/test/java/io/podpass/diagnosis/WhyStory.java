@@ -72,7 +72,7 @@ final class WhyStory {
     WhyFacts facts() {
         var pod = new Pod(POD, "u", node, labels, "default", Set.of("10.0.0.7"), hostNetwork, finished);
         return WhyFacts.of(
-                new WhyQuestion(POD, requested, "", Optional.empty(), false, new Probe.None()),
+                new WhyQuestion(POD, requested, "", Optional.empty(), Optional.empty(), false, new Probe.None()),
                 new WhyReading(pod, exceptions, bindings, identities, assignments, notReady, host, agents, leader));
     }
 
