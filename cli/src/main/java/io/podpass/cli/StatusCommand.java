@@ -2,8 +2,11 @@ package io.podpass.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.podpass.azure.Pause;
 import io.podpass.controller.LeaderElection;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:it was shown, or there is nothing", "2:the cluster or one of its objects can't be read"})
 final class StatusCommand implements Callable<Integer> {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     @Mixin
     private final PersonOptions person = new PersonOptions();
 
@@ -34,6 +39,11 @@ final class StatusCommand implements Callable<Integer> {
     private boolean all;
 
     @Option(
+            names = {"-w", "--watch"},
+            description = "Go on, and show it anew whenever something has changed; looks every two seconds.")
+    private boolean watch;
+
+    @Option(
             names = "--forceNamespaced",
             description = "Judge as a controller does that has this flag. Also on with FORCENAMESPACED=true.")
     private boolean forceNamespaced;
@@ -43,18 +53,40 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws JsonProcessingException {
-        StatusReport report;
-        Optional<String> chosen;
+    public Integer call() throws JsonProcessingException, InterruptedException {
         try (var client = person.client("status")) {
-            chosen = all ? Optional.empty() : Optional.of(namespace.orElseGet(() -> PersonOptions.namespace(client)));
-            var now = Clock.systemUTC().instant();
-            var reading = new StatusGathering(client, LeaderElection.DEFAULTS).read(chosen, now);
-            var namespaced = ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED"));
-            report = new StatusJudgment(reading, namespaced, now).report();
+            var chosen = all
+                    ? Optional.<String>empty()
+                    : Optional.of(namespace.orElseGet(() -> PersonOptions.namespace(client)));
+            var report = report(client, chosen);
+            print(report, chosen);
+            if (watch) {
+                follow(client, chosen, report);
+            }
         }
-        print(report, chosen);
         return ExitCode.OK;
+    }
+
+    /** Until nobody reads any more, or the process is told to end. */
+    private void follow(KubernetesClient client, Optional<String> chosen, StatusReport first)
+            throws JsonProcessingException, InterruptedException {
+        var last = first;
+        while (!spec.commandLine().getOut().checkError()) {
+            Pause.real().pause(BETWEEN_LOOKS);
+            var report = report(client, chosen);
+            if (!report.withoutAges().equals(last.withoutAges())) {
+                spec.commandLine().getOut().println();
+                print(report, chosen);
+            }
+            last = report;
+        }
+    }
+
+    private StatusReport report(KubernetesClient client, Optional<String> chosen) {
+        var now = Clock.systemUTC().instant();
+        var reading = new StatusGathering(client, LeaderElection.DEFAULTS).read(chosen, now);
+        var namespaced = ClusterOptions.namespaced(forceNamespaced, System.getenv("FORCENAMESPACED"));
+        return new StatusJudgment(reading, namespaced, now).report();
     }
 
     private void print(StatusReport report, Optional<String> chosen) throws JsonProcessingException {

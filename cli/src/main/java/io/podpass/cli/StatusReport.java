@@ -10,6 +10,11 @@ import java.util.Map;
  * @param hosts number of identities of each, by the name of scale set or machine
  */
 record StatusReport(List<Row> pods, long ready, long waiting, long refused, Map<String, Long> hosts, String leader) {
+    /** As it compares with an earlier one. */
+    StatusReport withoutAges() {
+        return new StatusReport(pods.stream().map(row -> row.aged(0)).toList(), ready, waiting, refused, hosts, leader);
+    }
+
     /** @param identity empty where no binding matches */
     record Row(
             String namespace,
@@ -18,5 +23,9 @@ record StatusReport(List<Row> pods, long ready, long waiting, long refused, Map<
             String selector,
             String identity,
             String state,
-            long ageSeconds) {}
+            long ageSeconds) {
+        private Row aged(long seconds) {
+            return new Row(namespace, pod, node, selector, identity, state, seconds);
+        }
+    }
 }
