@@ -23,6 +23,9 @@ final class AzureFacts {
     static final String REGISTRY = "azurerm_container_registry";
     static final String ASSIGNMENT = "azurerm_role_assignment";
 
+    /** From a role assignment to a cluster, and to the identity that its kubelet was given. */
+    private static final int HOPS = 2;
+
     private static final Pattern SUBSCRIPTION = Pattern.compile("(?i)/subscriptions/([^/\\s\"]+)");
     private static final Map<String, String> PROVIDERS = Map.of(
             CLUSTER,
@@ -102,24 +105,26 @@ final class AzureFacts {
         return instances.size() == 1 ? Optional.of(instances.getFirst()) : Optional.empty();
     }
 
-    /** One name for a principal, however it is mentioned: its object id, or the attribute that will be it. */
+    /**
+     * One name for a principal, however it is mentioned: its object id, or the attribute that will be it. Whom a data source
+     * will find is not known before it is read: it may be anybody, the kubelet identity too.
+     */
     Optional<String> principal(Resource resource, String path) {
         return principal(resource, path, 0);
     }
 
     private Optional<String> principal(Resource resource, String path, int depth) {
         var known = resource.text(path).map(id -> id.toLowerCase(Locale.ROOT));
-        if (known.isPresent() || depth > 1) {
+        if (known.isPresent() || depth > HOPS) {
             return known;
         }
-        var from = resource.origin(path);
-        if (from.isPresent()) {
-            return from.filter(origin -> !origin.attribute().isEmpty())
-                    .flatMap(origin -> resource(origin)
-                            .flatMap(read -> principal(read, origin.attribute(), depth + 1)
-                                    .or(() -> Optional.of(read.address() + "." + origin.attribute()))));
+        if (!resource.origins(path).isEmpty()) {
+            return resource.origin(path)
+                    .filter(origin -> !origin.attribute().isEmpty())
+                    .flatMap(
+                            origin -> resource(origin).flatMap(read -> principal(read, origin.attribute(), depth + 1)));
         }
-        return resource.origins(path).isEmpty() && resource.unknown(path)
+        return resource.unknown(path) && !resource.data()
                 ? Optional.of(resource.address() + "." + path)
                 : Optional.empty();
     }
@@ -208,10 +213,10 @@ final class AzureFacts {
                         .isPresent();
     }
 
+    /** Empty for a cluster with a service principal, which does all. */
     Optional<String> kubelet(Resource cluster) {
-        return principal(cluster, "kubelet_identity.object_id")
-                .or(() -> cluster.data()
-                        ? Optional.empty()
-                        : Optional.of(cluster.address() + ".kubelet_identity.object_id"));
+        var servicePrincipal = cluster.text("service_principal.client_id").isPresent()
+                || !cluster.origins("service_principal.client_id").isEmpty();
+        return servicePrincipal ? Optional.empty() : principal(cluster, "kubelet_identity.object_id");
     }
 }

@@ -80,7 +80,7 @@ final class CorpusTest {
     void brokenFilesAreRefusedInOneLine(Path world) {
         var seed = Long.getLong("podpass.seed", world.hashCode());
         var random = new Random(seed);
-        for (var round = 0; round < 60; round++) {
+        for (var round = 0; round < 25; round++) {
             var mutated = Corpus.sources(world).stream()
                     .map(source -> new Source(source.name(), Mutation.of(source.text(), random)))
                     .toList();

@@ -20,7 +20,7 @@ final class Mutation {
                 var at = random.nextInt(text.length());
                 yield text.substring(0, at) + text.charAt(random.nextInt(text.length())) + text.substring(at + 1);
             }
-            default -> values(text, random, 1 + random.nextInt(12));
+            default -> values(text, random, 1 + random.nextInt(6));
         };
     }
 
