@@ -66,6 +66,13 @@ class CheckCommandTest extends CommandTest {
         assertThat(out.toString()).contains("\"id\" : \"identity-not-seen\"").contains("a.yaml");
     }
 
+    @Test
+    void nothingIsFoundInTheManifestsOfThisProject() {
+        assertThat(run("check", "--strict", Path.of("..", "deploy", "manifests").toString()))
+                .as("%s%s", out, err)
+                .isZero();
+    }
+
     private String write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
     }
