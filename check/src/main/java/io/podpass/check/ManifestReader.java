@@ -21,7 +21,7 @@ final class ManifestReader {
 
     List<Manifest> read(String text) throws IOException {
         var manifests = new ArrayList<Manifest>();
-        try (var parser = mapper.getFactory().createParser(text)) {
+        try (var parser = new WithoutAliases(mapper.getFactory().createParser(text), file)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 document(parser, token, manifests);
             }

@@ -34,6 +34,13 @@ final class DocumentsTest {
     }
 
     @Test
+    void anAliasIsNotTakenForAText() {
+        assertThatThrownBy(() -> check("kind: Pod\nmetadata: {labels: &l {a: b}}\nspec: *l\n"))
+                .isInstanceOf(CheckException.class)
+                .hasMessageStartingWith("f:3 has a YAML alias");
+    }
+
+    @Test
     void anEmptyStateIsAStateWithoutResources() {
         assertThat(check("{\"format_version\": \"1.0\", \"terraform_version\": \"1.11.4\"}")
                         .findings())

@@ -3,10 +3,13 @@ package io.podpass.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest extends CommandTest {
     private static final String BINDING = """
@@ -49,6 +52,16 @@ class CheckCommandTest extends CommandTest {
 
         assertThat(run("check", file.toString())).isEqualTo(2);
         assertThat(err.toString()).hasLineCount(1).contains("terraform show -json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void aFileMayBeginWithAByteOrderMark(String encoding) throws IOException {
+        var file = folder.resolve("a.yaml");
+        Files.write(file, ("\ufeff" + BINDING.formatted("orders")).getBytes(Charset.forName(encoding)));
+
+        assertThat(run("check", file.toString())).as("%s", err).isZero();
+        assertThat(out.toString()).contains("identity-not-seen");
     }
 
     @Test
