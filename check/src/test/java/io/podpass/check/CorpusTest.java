@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class CorpusTest {
-    /** What only a running cluster shows: those of the doctor. Every other kind is found in files. */
+    /** Kinds up to this one are found in files; those behind it only a running cluster shows. */
     private static final FindingKind LAST = FindingKind.IDENTITY_NOT_AT_AZURE;
 
     static Stream<Path> good() {
