@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** The whole system once, in order: an Azure, a cluster, the roles, the pods, and what came of them. */
 final class Demo {
+    /** Of every node, in the demo's folder. */
+    static final String CLOUD_CONFIG = "azure.json";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration ASSIGN_LIMIT = Duration.ofSeconds(15);
 
@@ -80,6 +83,10 @@ final class Demo {
                 "attach",
                 "identities attached to the scale set by the kubelet identity's own rights",
                 () -> new AssignmentsWait(client).await(scenario.grants(), ASSIGN_LIMIT));
+        stages.run(
+                "images",
+                "credentials of a registry for kubelet, by the kubelet identity's AcrPull",
+                () -> new DemoImages(java, network.node(0), folder, started).pull(local.azure()));
         var pods = new DemoPods(network, azure, java, folder, started);
         List<PodRow> rows = stages.run(
                 "pods", "each pod runs the Azure SDK for Java in a process of its own", () -> pods.run(placement));
@@ -178,7 +185,7 @@ final class Demo {
 
     private void system(JavaCommand java, LocalSide local, LocalKube kube, PodNetwork network) {
         var azure = local.reference();
-        var cloud = write("azure.json", """
+        var cloud = write(CLOUD_CONFIG, """
                 {"cloud": "AzurePublicCloud", "tenantId": "%s", "subscriptionId": "%s", "resourceGroup": "%s",
                  "useManagedIdentityExtension": true, "userAssignedIdentityID": "%s"}
                 """.formatted(

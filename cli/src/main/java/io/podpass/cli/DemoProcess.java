@@ -35,14 +35,23 @@ final class DemoProcess implements AutoCloseable {
     /** {@code marker} begins the line of output by which the process says that it is ready. */
     static DemoProcess start(
             String name, List<String> command, Map<String, String> environment, Path logs, String marker) {
-        var log = logs.resolve(name + ".log");
-        var builder = new ProcessBuilder(command).redirectErrorStream(false);
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return start(name, builder, logs, marker);
+    }
+
+    /** As {@link #start}, for one that reads {@code input} and ends. */
+    static DemoProcess feed(String name, List<String> command, Path input, Path logs) {
+        var builder = new ProcessBuilder(command).redirectInput(input.toFile());
+        return start(name, builder, logs, "{");
+    }
+
+    private static DemoProcess start(String name, ProcessBuilder builder, Path logs, String marker) {
         // A JVM that breaks down leaves its report where it runs, which must not be somebody's checkout.
         builder.directory(logs.toFile());
         builder.redirectError(logs.resolve(name + ".err").toFile());
-        builder.environment().putAll(environment);
         try {
-            return new DemoProcess(name, log, builder.start(), marker);
+            return new DemoProcess(name, logs.resolve(name + ".log"), builder.start(), marker);
         } catch (IOException e) {
             throw new DemoException("can't start " + name + ": " + Failures.line(e), e);
         }

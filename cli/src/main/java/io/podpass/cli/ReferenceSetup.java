@@ -23,7 +23,7 @@ public final class ReferenceSetup {
     private static final String LOCATION = "westeurope";
     private static final String GROUP = "podpass-demo";
     private static final String CLUSTER = "demo";
-    private static final String REGISTRY = "podpassdemo";
+    static final String REGISTRY = "podpassdemo";
     private static final int NODES = 2;
 
     private final ArmAdministrator arm;
