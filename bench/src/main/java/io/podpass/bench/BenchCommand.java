@@ -27,6 +27,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--agent-classpath", required = true, hidden = true)
     private String agentClasspath = "";
 
+    @Option(names = "--agent-java", hidden = true)
+    private Path agentJava = Path.of(System.getProperty("java.home"), "bin", "java");
+
     @Option(names = "--agent-jvm", required = true, hidden = true)
     private Path agentJvm = Path.of("");
 
@@ -73,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         var flags = new ArrayList<>(List.of("@" + agentJvm));
         flags.addAll(moreFlags);
-        var agent = new Launch(agentClasspath, flags);
+        var agent = new Launch(agentJava, agentClasspath, flags);
         var load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         var folder = Files.createTempDirectory("podpass-bench");
         try {

@@ -174,7 +174,12 @@ final class ChartOnControlPlaneTest {
 
     /** What the container is started with; ports are this machine's, and the last of two counts. */
     private List<String> arguments(Container container, String account) throws Exception {
-        var arguments = new ArrayList<>(container.getArgs());
+        var arguments = new ArrayList<String>();
+        if (!container.getCommand().isEmpty()) {
+            assertThat(container.getCommand()).containsExactly("/usr/bin/podpass-agent");
+            arguments.add("agent");
+        }
+        arguments.addAll(container.getArgs());
         arguments.addAll(
                 List.of("--kubeconfig=" + kubeconfigOf(account), "--http-probe-port=0", "--prometheus-port=0"));
         return arguments;

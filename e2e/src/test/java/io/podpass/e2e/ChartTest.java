@@ -122,6 +122,9 @@ final class ChartTest {
                 var object = objects.next();
                 if (object.path("kind").asText().equals(kind)) {
                     var arguments = new ArrayList<String>();
+                    if (object.at("/spec/template/spec/containers/0").has("command")) {
+                        arguments.add("agent");
+                    }
                     object.at("/spec/template/spec/containers/0/args")
                             .forEach(argument -> arguments.add(argument.asText()));
                     return arguments;
