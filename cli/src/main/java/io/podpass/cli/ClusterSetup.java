@@ -108,6 +108,38 @@ public final class ClusterSetup {
                 .updateStatus();
     }
 
+    /** By which the cluster knows an agent that runs outside of it, on the network of the node. */
+    public void agent(String namespace, String node, int port) {
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("podpass-agent-" + node)
+                .withNamespace(namespace)
+                .addToLabels("app.kubernetes.io/component", "nmi")
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .withHostNetwork(true)
+                .withAutomountServiceAccountToken(false)
+                .addNewContainer()
+                .withName("agent")
+                .withImage("podpass.local/podpass")
+                .withArgs("agent", "--nmi-port=" + port)
+                .endContainer()
+                .endSpec()
+                .build();
+        var created = client.resource(pod).create();
+        client.resource(new PodBuilder(created)
+                        .withNewStatus()
+                        .withPhase("Running")
+                        .addNewCondition()
+                        .withType("Ready")
+                        .withStatus("True")
+                        .endCondition()
+                        .endStatus()
+                        .build())
+                .updateStatus();
+    }
+
     private void apply(String yaml) {
         client.resource(yaml).create();
     }

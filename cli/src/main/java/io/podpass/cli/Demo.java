@@ -30,8 +30,11 @@ import java.util.stream.Collectors;
 /** The whole system once, in order: an Azure, a cluster, the roles, the pods, and what came of them. */
 final class Demo {
     /** Of every node, in the demo's folder. */
+    static final String TRUST_STORE = "trust.p12";
+
     static final String CLOUD_CONFIG = "azure.json";
 
+    private static final String SYSTEM_NAMESPACE = "kube-system";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration ASSIGN_LIMIT = Duration.ofSeconds(15);
 
@@ -63,7 +66,7 @@ final class Demo {
     }
 
     /** What is left standing once the pods have run. */
-    record Result(DemoReport report, Path kubeconfig, PodNetwork network, int sparePod) {}
+    record Result(DemoReport report, Path kubeconfig, PodNetwork network, int sparePod, LocalAzure azure) {}
 
     Result run() {
         var local = stages.run(
@@ -78,7 +81,16 @@ final class Demo {
         var client = started.add(client(kube));
         stages.run("objects", "identities, bindings and pods", () -> objects(client, azure, network, placement));
         var java = java(local, network);
-        stages.run("system", "the controller, and an agent on each node", () -> system(java, local, kube, network));
+        stages.run("system", "the controller, and an agent on each node", () -> {
+            system(java, local, kube, network);
+            var setup = new ClusterSetup(client);
+            for (int node = 0; node < azure.machines().size(); node++) {
+                setup.agent(
+                        SYSTEM_NAMESPACE,
+                        azure.machines().get(node).nodeName(),
+                        network.node(node).agent().getPort());
+            }
+        });
         stages.run(
                 "attach",
                 "identities attached to the scale set by the kubelet identity's own rights",
@@ -99,7 +111,8 @@ final class Demo {
                 new DemoReport(kind.word(), rows, refusals, objects, stages.seconds()),
                 kubeconfig(kube, "kubeconfig", kube.uri()),
                 network,
-                placement.spare());
+                placement.spare(),
+                local.azure());
     }
 
     private static List<ObjectTable> tables(LocalKube kube) {
@@ -173,7 +186,7 @@ final class Demo {
     }
 
     private JavaCommand java(LocalSide local, PodNetwork network) {
-        var trustStore = folder.resolve("trust.p12");
+        var trustStore = folder.resolve(TRUST_STORE);
         local.azure().writeTrustStore(trustStore);
         // The same for nodes and pods: one listener serves every name of Azure's.
         var address = network.node(0).https().getAddress().getHostAddress();

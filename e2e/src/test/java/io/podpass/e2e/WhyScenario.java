@@ -3,7 +3,6 @@ package io.podpass.e2e;
 import static io.podpass.cli.ReferenceSetup.SECRETS_IDENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.ArmClusters;
 import io.podpass.azure.ArmHosts;
@@ -57,7 +56,7 @@ abstract class WhyScenario {
         var port = installation.startAgent(UnaryOperator.identity()).port();
         agent = URI.create("http://127.0.0.1:" + port);
         reader = new PodCalls(POD_IP, port);
-        agentPod();
+        installation.cluster().agent(NAMESPACE, installation.machine().nodeName(), port);
         installation
                 .cluster()
                 .identity(new IdentityObject(NAMESPACE, SECRETS_IDENTITY), installation.identity(SECRETS_IDENTITY));
@@ -145,35 +144,5 @@ abstract class WhyScenario {
         installation
                 .cluster()
                 .pod(NAMESPACE, name, selector, installation.machine().nodeName(), ip);
-    }
-
-    /** The agent runs in this process; the cluster knows it by this. */
-    private void agentPod() {
-        var kube = installation.kube();
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("podpass-agent")
-                .withNamespace(NAMESPACE)
-                .addToLabels("app.kubernetes.io/component", "nmi")
-                .endMetadata()
-                .withNewSpec()
-                .withNodeName(installation.machine().nodeName())
-                .addNewContainer()
-                .withName("agent")
-                .withImage("none")
-                .endContainer()
-                .endSpec()
-                .build();
-        var made = kube.resource(pod).create();
-        made.setStatus(new PodBuilder(made)
-                .editOrNewStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build()
-                .getStatus());
-        kube.resource(made).updateStatus();
     }
 }
