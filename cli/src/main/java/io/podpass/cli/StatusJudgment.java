@@ -14,6 +14,7 @@ import io.podpass.core.Matching;
 import io.podpass.core.Matching.Match;
 import io.podpass.core.Matching.Outcome;
 import io.podpass.core.ObjectKey;
+import io.podpass.kube.Records.AssignmentVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,6 +111,15 @@ final class StatusJudgment {
                 .max(Comparator.comparing(Assignment::usable))
                 .map(assignment ->
                         new Line(name, state(assignment), assignment.usable() ? Standing.READY : Standing.WAITING))
+                .orElseGet(() -> unwritten(name, grant.pod().key()));
+    }
+
+    private Line unwritten(String name, ObjectKey pod) {
+        return reading.assignments().stream()
+                .filter(verdict -> verdict instanceof AssignmentVerdict.Broken broken
+                        && broken.pod().equals(pod))
+                .findFirst()
+                .map(_ -> new Line(name, "assignment unreadable", Standing.WAITING))
                 .orElseGet(() -> new Line(name, "not assigned yet", Standing.WAITING));
     }
 

@@ -53,6 +53,22 @@ class StatusCommandTest extends ClusterCommandTest {
     }
 
     @Test
+    void whoseTimeIsOverLeadsNoMore() {
+        makePod();
+        create("""
+                apiVersion: coordination.k8s.io/v1
+                kind: Lease
+                metadata: {name: aad-pod-identity-mic, namespace: default}
+                spec: {holderIdentity: controller-1, leaseDurationSeconds: 15, renewTime: "2020-01-01T00:00:00.000000Z"}
+                """);
+
+        assertThat(run("status", "--kubeconfig", kubeconfig, "-A"))
+                .as("%s", err)
+                .isZero();
+        assertThat(out.toString()).contains("Leader: none.");
+    }
+
+    @Test
     void jsonHasTheSame() {
         makePod();
 

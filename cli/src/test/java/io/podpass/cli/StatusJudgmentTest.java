@@ -60,6 +60,20 @@ class StatusJudgmentTest {
     }
 
     @Test
+    void anUnreadableAssignmentIsCalledOne() {
+        var broken = new AssignmentVerdict.Broken(new ObjectKey("default", "a"), POD, "node-0", false, "no spec");
+        var reading = new StatusReading(
+                List.of(pod("node-0", false)),
+                List.of(BINDING),
+                usable(false),
+                List.of(broken),
+                Map.of("node-0", HOST),
+                Optional.of("one"));
+
+        assertThat(state(new StatusJudgment(reading, false, NOW).report())).isEqualTo("assignment unreadable");
+    }
+
+    @Test
     void podOfNoNodeWaits() {
         var report = judge(pod("", false), List.of(BINDING), usable(false), List.of());
 
