@@ -2,9 +2,11 @@ package io.podpass.cli;
 
 import io.podpass.agent.Agent;
 import io.podpass.agent.AgentSettings;
+import io.podpass.agent.StartUpTaint;
 import io.podpass.azure.EntraClient;
 import io.podpass.kube.Timer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,12 @@ final class AgentCommand implements Callable<Integer> {
             defaultValue = "${NODE_NAME}",
             description = "Name of the node whose pods are served.")
     private String node = "";
+
+    @Option(
+            names = "--remove-taint",
+            paramLabel = "KEY",
+            description = "Taint that is taken off this node when the agent is ready. Default: none.")
+    private Optional<String> taint = Optional.empty();
 
     @Mixin
     private final ClusterOptions cluster = new ClusterOptions();
@@ -92,7 +100,9 @@ final class AgentCommand implements Callable<Integer> {
         var roles = new Started();
         HeapKeeper.start(roles.add(Timer.real()));
         var entra = roles.add(cluster.named(EntraClient.httpClient(), ROLE));
-        var agent = roles.add(Agent.start(settings, roles.add(cluster.client(ROLE)), entra));
+        var client = roles.add(cluster.client(ROLE));
+        var agent = roles.add(Agent.start(settings, client, entra));
+        taint.ifPresent(key -> roles.add(StartUpTaint.removeOnce(() -> agent.awaitReady(FOR_EVER), client, node, key)));
         UntilStopped.run(roles, spec, () -> agent.awaitReady(FOR_EVER), "podpass agent: ready on port " + agent.port());
         return ExitCode.OK;
     }

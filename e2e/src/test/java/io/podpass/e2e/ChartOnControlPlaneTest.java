@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChartOnControlPlaneTest {
     private static final String NAMESPACE = "kube-system";
     private static final String RELEASE = "aad-pod-identity";
+    private static final String TAINT = "podpass.io/agent-not-ready";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final ControlPlane controlPlane;
@@ -78,7 +80,8 @@ final class ChartOnControlPlaneTest {
     }
 
     private void upgrade() throws Exception {
-        try (var upgrading = helm.start(command("upgrade", RELEASE, Helm.CHART.toString()))) {
+        try (var upgrading =
+                helm.start(command("upgrade", RELEASE, Helm.CHART.toString(), "--set", "nmi.removeTaint=" + TAINT))) {
             var job = kube.batch()
                     .v1()
                     .jobs()
@@ -120,6 +123,7 @@ final class ChartOnControlPlaneTest {
     private void aPodGetsItsToken(Installation installation) throws Exception {
         var program = PodpassProgram.of(folder, installation);
         var agentPort = freePort();
+        taint(installation.machine().nodeName());
         try (var controller = program.start(controller(program, installation), Map.of("MIC_POD_NAMESPACE", NAMESPACE));
                 var agent = program.start(agent(installation, agentPort), Map.of())) {
             controller.awaitLine("podpass controller: ready", LIMIT);
@@ -131,9 +135,34 @@ final class ChartOnControlPlaneTest {
 
             assertThat(PodCalls.clientIdIn(pod.token("")))
                     .isEqualTo(installation.identity(SECRETS_IDENTITY).clientId());
+            awaitNoTaint(installation.machine().nodeName());
             assertThat(controller.stop(LIMIT)).doesNotContainIgnoringCase("forbidden");
             assertThat(agent.stop(LIMIT)).doesNotContainIgnoringCase("forbidden");
         }
+    }
+
+    /** As whoever makes the node. */
+    private void taint(String node) {
+        kube.nodes()
+                .withName(node)
+                .edit(made -> new NodeBuilder(made)
+                        .editSpec()
+                        .addNewTaint()
+                        .withKey(TAINT)
+                        .withEffect("NoSchedule")
+                        .endTaint()
+                        .endSpec()
+                        .build());
+    }
+
+    private void awaitNoTaint(String node) {
+        kube.nodes()
+                .withName(node)
+                .waitUntilCondition(
+                        now -> now.getSpec().getTaints().stream()
+                                .noneMatch(taint -> taint.getKey().equals(TAINT)),
+                        LIMIT.toSeconds(),
+                        TimeUnit.SECONDS);
     }
 
     private List<String> controller(PodpassProgram program, Installation installation) throws Exception {
