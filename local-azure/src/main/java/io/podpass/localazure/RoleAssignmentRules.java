@@ -16,12 +16,14 @@ final class RoleAssignmentRules {
             List.of("description", "condition", "conditionVersion", "delegatedManagedIdentityResourceId");
 
     private final AccessControl access;
+    private final RoleCatalogue roles;
     private final Directory directory;
     private final Tenant tenant;
     private final Clock clock;
 
-    RoleAssignmentRules(AccessControl access, Directory directory, Tenant tenant, Clock clock) {
+    RoleAssignmentRules(AccessControl access, RoleCatalogue roles, Directory directory, Tenant tenant, Clock clock) {
         this.access = access;
+        this.roles = roles;
         this.directory = directory;
         this.tenant = tenant;
         this.clock = clock;
@@ -46,7 +48,7 @@ final class RoleAssignmentRules {
         }
         String roleId = properties.path("roleDefinitionId").asText("");
         String guid = ResourceId.parse(roleId).name();
-        RoleDefinition role = BuiltInRoles.find(guid).orElseThrow(() -> RoleDefinitions.unknown(guid));
+        RoleDefinition role = roles.find(guid).orElseThrow(() -> RoleDefinitions.unknown(guid));
         ObjectNode details = Json.object();
         DETAILS.stream().filter(properties::hasNonNull).forEach(field -> details.set(field, properties.get(field)));
         return new RoleAssignment(

@@ -1,16 +1,21 @@
 package io.podpass.localazure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
-/** The built-in roles as ARM shows them (spec azure-platform §3.7). */
+/** Role definitions as ARM shows them (spec azure-platform §3.7). */
 final class RoleDefinitions implements ResourceType {
     private static final Pattern BY_NAME = Pattern.compile("(?i)\\s*roleName\\s+eq\\s+'((?:[^']|'')*)'\\s*");
 
+    private final RoleCatalogue roles;
     private final ResourceId subscription;
 
-    RoleDefinitions(ResourceId subscription) {
+    RoleDefinitions(RoleCatalogue roles, ResourceId subscription) {
+        this.roles = roles;
         this.subscription = subscription;
     }
 
@@ -21,15 +26,44 @@ final class RoleDefinitions implements ResourceType {
 
     @Override
     public Reply handle(ArmRequest request) {
+        if (request.method().equals("PUT") && !request.target().collection()) {
+            return put(request);
+        }
         if (!request.method().equals("GET")) {
             throw request.methodNotAllowed();
         }
         if (request.target().collection()) {
             return list(request);
         }
-        return BuiltInRoles.find(request.id().name())
+        return roles.find(request.id().name())
                 .map(role -> Reply.json(200, json(role)))
                 .orElseThrow(() -> unknown(request.id().name()));
+    }
+
+    private Reply put(ArmRequest request) {
+        JsonNode properties = request.body().path("properties");
+        JsonNode permissions = properties.path("permissions").path(0);
+        String name = properties.path("roleName").asText("");
+        String guid = request.id().name();
+        if (name.isEmpty() || BuiltInRoles.find(guid).isPresent()) {
+            throw ArmException.invalidParameter("A custom role needs a name, and an id of its own.", "roleName");
+        }
+        var role = new RoleDefinition(
+                guid,
+                name,
+                properties.path("description").asText(""),
+                new Permissions(
+                        texts(permissions, "actions"),
+                        texts(permissions, "notActions"),
+                        texts(permissions, "dataActions"),
+                        texts(permissions, "notDataActions")));
+        return Reply.json(roles.put(role) ? 201 : 200, json(role));
+    }
+
+    private static List<String> texts(JsonNode permissions, String member) {
+        return StreamSupport.stream(permissions.path(member).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     static ArmException unknown(String guid) {
@@ -45,7 +79,7 @@ final class RoleDefinitions implements ResourceType {
         String wanted = byName.matches() ? byName.group(1).replace("''", "'") : "";
         return Reply.json(
                 200,
-                Json.list(BuiltInRoles.all().stream()
+                Json.list(roles.all().stream()
                         .filter(role -> wanted.isEmpty() || role.name().equalsIgnoreCase(wanted))
                         .map(this::json)
                         .toList()));
@@ -58,7 +92,7 @@ final class RoleDefinitions implements ResourceType {
         json.put("name", role.guid());
         ObjectNode properties = json.putObject("properties");
         properties.put("roleName", role.name());
-        properties.put("type", "BuiltInRole");
+        properties.put("type", BuiltInRoles.find(role.guid()).isPresent() ? "BuiltInRole" : "CustomRole");
         properties.put("description", role.description());
         properties.putArray("assignableScopes").add("/");
         ObjectNode permissions = properties.putArray("permissions").addObject();

@@ -133,7 +133,8 @@ final class World {
                 new UserAssignedIdentities(tracked(UserAssignedIdentities.NAME, removal), resources, directory, tenant);
         var applier = new IdentityApplier(identities, directory);
         var parts = new ClusterParts(resources, identities, access, removal, settings.clock(), ids);
-        var rules = new RoleAssignmentRules(access, directory, tenant, settings.clock());
+        var roles = new RoleCatalogue();
+        var rules = new RoleAssignmentRules(access, roles, directory, tenant, settings.clock());
         return new ArmService(
                 new ArmAuthentication(tenant, verifier, settings.clock()),
                 authorization,
@@ -155,7 +156,7 @@ final class World {
                                 tenant),
                         new OperationStatuses("Microsoft.Compute", operations),
                         new OperationStatuses("Microsoft.ContainerService", operations),
-                        new RoleDefinitions(subscription),
+                        new RoleDefinitions(roles, subscription),
                         new RoleAssignments(access, rules, subscription),
                         registries(removal),
                         vaults(removal),
