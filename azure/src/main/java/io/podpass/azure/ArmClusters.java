@@ -29,8 +29,10 @@ public final class ArmClusters {
      * @param kubelet who pulls images and, unless told otherwise, attaches identities; empty on a cluster whose identity is
      *     a service principal
      * @param issuer of its service accounts' tokens; empty when it is not switched on
+     * @param networkPlugin such as {@code azure}; empty when ARM does not say
      */
-    public record Cluster(Scope nodeGroup, Optional<ArmPrincipal> kubelet, Optional<String> issuer) {}
+    public record Cluster(
+            Scope nodeGroup, Optional<ArmPrincipal> kubelet, Optional<String> issuer, String networkPlugin) {}
 
     /** Throws {@link ArmException}. */
     public Cluster cluster(ResourceId id) {
@@ -48,7 +50,8 @@ public final class ArmClusters {
                                 .path("oidcIssuerProfile")
                                 .path("issuerURL")
                                 .asText(""))
-                        .filter(issuer -> !issuer.isEmpty()));
+                        .filter(issuer -> !issuer.isEmpty()),
+                properties.path("networkProfile").path("networkPlugin").asText(""));
     }
 
     /** All user-assigned identities of a resource group. Throws {@link ArmException}. */

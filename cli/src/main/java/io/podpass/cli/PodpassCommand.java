@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             RolesCommand.class,
             AcrCredentialProviderCommand.class,
-            WhyCommand.class
+            WhyCommand.class,
+            DoctorCommand.class
         })
 final class PodpassCommand implements Runnable {
     @Spec

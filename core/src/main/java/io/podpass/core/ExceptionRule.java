@@ -15,6 +15,13 @@ import java.util.stream.Collectors;
  * @param clientIds the identities that it opens; empty where it has no such list and opens every one of the host's
  */
 public record ExceptionRule(ObjectKey key, Map<String, String> labels, Optional<Set<String>> clientIds) {
+    private static final Set<String> SYSTEM =
+            Set.of("kube-system", "gatekeeper-system", "calico-system", "tigera-operator", "aks-istio-system");
+
+    /** The controller's own, which releases of AAD Pod Identity put into whatever namespace they are in. */
+    private static final Set<Map.Entry<String, String>> CONTROLLER = Set.of(
+            Map.entry("app", "mic"), Map.entry("component", "mic"), Map.entry("app.kubernetes.io/component", "mic"));
+
     public ExceptionRule {
         requireNonNull(key, "key is null");
         labels = Map.copyOf(labels);
@@ -32,5 +39,13 @@ public record ExceptionRule(ObjectKey key, Map<String, String> labels, Optional<
 
     boolean opens(String clientId) {
         return clientIds.isEmpty() || clientIds.get().contains(clientId.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether it opens every identity of the hosts to pods that users, not the cluster, could make. */
+    public boolean openToUsers() {
+        return clientIds.isEmpty()
+                && !labels.isEmpty()
+                && !SYSTEM.contains(key.namespace())
+                && !CONTROLLER.containsAll(labels.entrySet());
     }
 }

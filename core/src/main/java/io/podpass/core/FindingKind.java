@@ -40,7 +40,21 @@ public enum FindingKind {
             Severity.WARNING, "A label or annotation of workload identity is not read as it is written"),
     CLIENT_ID_IS_OBJECT_ID(Severity.ERROR, "An AzureIdentity has an object id where the client id belongs"),
     CLIENT_ID_OF_OTHER_IDENTITY(Severity.ERROR, "An AzureIdentity's client id is another identity's"),
-    IDENTITY_NOT_AT_AZURE(Severity.WARNING, "An AzureIdentity names an identity that the plan or state does not have");
+    IDENTITY_NOT_AT_AZURE(Severity.WARNING, "An AzureIdentity names an identity that the plan or state does not have"),
+    DEFINITION_MISSING(Severity.ERROR, "The cluster does not know one of the kinds"),
+    DEFINITION_OLD(Severity.WARNING, "A definition is that of AAD Pod Identity or of an older Podpass"),
+    NO_LEADER(Severity.ERROR, "No controller leads"),
+    AGENT_MISSING(Severity.ERROR, "A node with labelled pods has no agent"),
+    AGENT_NOT_READY(Severity.ERROR, "An agent is not ready"),
+    IDENTITY_RECREATED(Severity.ERROR, "A host has an identity that was deleted"),
+    IDENTITY_NOT_ATTACHED(Severity.ERROR, "An identity is assigned and not attached"),
+    IDENTITY_NOT_NEEDED(Severity.INFO, "An identity is attached that no assignment needs"),
+    HOST_CROWDED(Severity.WARNING, "A host has more identities than one request takes"),
+    NET_RAW_KEPT(Severity.WARNING, "A labelled pod of a kubenet cluster can forge packets"),
+    EGRESS_BLOCKED(Severity.WARNING, "Network policies keep labelled pods from the agent"),
+    OLD_COMPONENT(Severity.WARNING, "A part of AAD Pod Identity is left"),
+    CLUSTER_PART_UNREAD(Severity.WARNING, "Something in the cluster could not be read"),
+    AZURE_UNREAD(Severity.INFO, "Something at Azure could not be read");
 
     private final Severity severity;
     private final String title;

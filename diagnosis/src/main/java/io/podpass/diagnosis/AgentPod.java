@@ -66,4 +66,9 @@ public record AgentPod(ObjectKey key, String node, boolean ready, List<String> a
     boolean forceNamespaced() {
         return args.stream().anyMatch(arg -> arg.equals("--forceNamespaced") || arg.equals("--forceNamespaced=true"));
     }
+
+    /** Its operator has said that it is to run on kubenet nodes. */
+    boolean allowsKubenet() {
+        return args.contains("--allow-network-plugin-kubenet") || args.contains("--allow-network-plugin-kubenet=true");
+    }
 }
