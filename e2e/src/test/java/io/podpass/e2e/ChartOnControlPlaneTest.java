@@ -3,7 +3,6 @@ package io.podpass.e2e;
 import static io.podpass.cli.ReferenceSetup.SECRETS_IDENTITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -11,7 +10,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.podpass.kube.CustomResourceDefinitions;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -33,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ControlPlaneExtension.class)
 @EnabledIf(value = "io.podpass.e2e.ChartTest#helmIsThere", disabledReason = Helm.MISSING)
 final class ChartOnControlPlaneTest {
-    private static final String NAMESPACE = "kube-system";
+    private static final String NAMESPACE = ChartRelease.NAMESPACE;
     private static final String RELEASE = "aad-pod-identity";
     private static final String TAINT = "podpass.io/agent-not-ready";
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -45,9 +44,16 @@ final class ChartOnControlPlaneTest {
     @TempDir
     private Path folder;
 
+    private ChartRelease release;
+
     ChartOnControlPlaneTest(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
         this.kube = controlPlane.client();
+    }
+
+    @BeforeEach
+    void prepare() {
+        release = new ChartRelease(controlPlane, kube, folder);
     }
 
     @AfterEach
@@ -57,7 +63,7 @@ final class ChartOnControlPlaneTest {
 
     @Test
     void takesOverFromTheOldChartAndLeavesWhatPeopleHaveWritten() throws Exception {
-        helm("install", RELEASE, Path.of("src/test/resources/old-chart").toString());
+        release.helm("install", RELEASE, Path.of("src/test/resources/old-chart").toString());
         writeAnIdentityOfBefore();
 
         upgrade();
@@ -70,7 +76,7 @@ final class ChartOnControlPlaneTest {
             aPodGetsItsToken(installation);
         }
 
-        helm("uninstall", RELEASE);
+        release.helm("uninstall", RELEASE);
 
         assertThat(kube.apiextensions().v1().customResourceDefinitions().list().getItems())
                 .hasSize(CustomResourceDefinitions.PLURALS.size());
@@ -80,8 +86,8 @@ final class ChartOnControlPlaneTest {
     }
 
     private void upgrade() throws Exception {
-        try (var upgrading =
-                helm.start(command("upgrade", RELEASE, Helm.CHART.toString(), "--set", "nmi.removeTaint=" + TAINT))) {
+        try (var upgrading = helm.start(
+                release.command("upgrade", RELEASE, Helm.CHART.toString(), "--set", "nmi.removeTaint=" + TAINT))) {
             var job = kube.batch()
                     .v1()
                     .jobs()
@@ -97,7 +103,7 @@ final class ChartOnControlPlaneTest {
     private void run(Job job) throws Exception {
         var pod = job.getSpec().getTemplate().getSpec();
         var arguments = new ArrayList<>(pod.getContainers().getFirst().getArgs());
-        arguments.add("--kubeconfig=" + kubeconfigOf(pod.getServiceAccountName()));
+        arguments.add("--kubeconfig=" + release.kubeconfigOf(pod.getServiceAccountName()));
         try (var program = new PodpassProgram(folder, folder.resolve("none")).start(arguments, Map.of())) {
             assertThat(program.awaitEnd(LIMIT)).contains("azureidentities.aadpodidentity.k8s.io updated");
         }
@@ -122,10 +128,11 @@ final class ChartOnControlPlaneTest {
 
     private void aPodGetsItsToken(Installation installation) throws Exception {
         var program = PodpassProgram.of(folder, installation);
-        var agentPort = freePort();
+        var agentPort = ChartRelease.freePort();
         taint(installation.machine().nodeName());
-        try (var controller = program.start(controller(program, installation), Map.of("MIC_POD_NAMESPACE", NAMESPACE));
-                var agent = program.start(agent(installation, agentPort), Map.of())) {
+        try (var controller = program.start(
+                        release.controller(program, installation), Map.of("MIC_POD_NAMESPACE", NAMESPACE));
+                var agent = program.start(release.agent(installation, agentPort), Map.of())) {
             controller.awaitLine("podpass controller: ready", LIMIT);
             agent.awaitLine("podpass agent: ready", LIMIT);
             var pod = Tenant.in(installation, agentPort, "shop")
@@ -165,65 +172,6 @@ final class ChartOnControlPlaneTest {
                         TimeUnit.SECONDS);
     }
 
-    private List<String> controller(PodpassProgram program, Installation installation) throws Exception {
-        var pod = kube.apps()
-                .deployments()
-                .inNamespace(NAMESPACE)
-                .withName("podpass-controller")
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec();
-        var arguments = arguments(pod.getContainers().getFirst(), pod.getServiceAccountName());
-        arguments.addAll(List.of(
-                "--cloudconfig=" + program.cloudConfig("AzurePublicCloud", installation),
-                "--arm-endpoint=" + installation.localAzure().arm(),
-                "--imds-endpoint=" + installation.imds()));
-        return arguments;
-    }
-
-    private List<String> agent(Installation installation, int port) throws Exception {
-        var pod = kube.apps()
-                .daemonSets()
-                .inNamespace(NAMESPACE)
-                .withName("podpass-agent")
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec();
-        var arguments = arguments(pod.getContainers().getFirst(), pod.getServiceAccountName());
-        arguments.removeIf(argument -> argument.startsWith("--kubelet-config"));
-        arguments.addAll(List.of(
-                "--node=" + installation.machine().nodeName(),
-                "--nmi-port=" + port,
-                "--redirect=none",
-                "--imds-endpoint=" + installation.imds()));
-        return arguments;
-    }
-
-    /** What the container is started with; ports are this machine's, and the last of two counts. */
-    private List<String> arguments(Container container, String account) throws Exception {
-        var arguments = new ArrayList<String>();
-        if (!container.getCommand().isEmpty()) {
-            assertThat(container.getCommand()).containsExactly("/usr/bin/podpass-agent");
-            arguments.add("agent");
-        }
-        arguments.addAll(container.getArgs());
-        arguments.addAll(
-                List.of("--kubeconfig=" + kubeconfigOf(account), "--http-probe-port=0", "--prometheus-port=0"));
-        return arguments;
-    }
-
-    private Path kubeconfigOf(String account) throws Exception {
-        return new ServiceAccounts(kube, folder).kubeconfig(NAMESPACE, account);
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private List<String> columns(String plural) {
         return kube
                 .apiextensions()
@@ -253,16 +201,5 @@ final class ChartOnControlPlaneTest {
         return kube.genericKubernetesResources(CustomResourceDefinitions.GROUP + "/v1", "AzureIdentity")
                 .inNamespace("default")
                 .withName("of-before");
-    }
-
-    private void helm(String... arguments) {
-        helm.run(command(arguments).toArray(String[]::new));
-    }
-
-    private List<String> command(String... arguments) {
-        var command = new ArrayList<>(List.of(arguments));
-        command.addAll(List.of(
-                "-n", NAMESPACE, "--kubeconfig", controlPlane.kubeconfig().toString()));
-        return command;
     }
 }
