@@ -51,7 +51,8 @@ public final class AzCliTokens implements ArmTokens {
                 process.destroy();
             }
         } catch (IOException e) {
-            throw TokenException.unavailable("cannot start az: " + e.getMessage(), e);
+            throw TokenException.unavailable(
+                    "cannot start az: install Azure's command line, and let it be found on the PATH", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TokenException.unavailable("interrupted while az was asked for a token", e);

@@ -98,7 +98,7 @@ final class Demo {
         stages.run(
                 "images",
                 "credentials of a registry for kubelet, by the kubelet identity's AcrPull",
-                () -> new DemoImages(java, network.node(0), folder, started).pull(local.azure()));
+                () -> new DemoImages(java, network.node(0), folder, started).pull());
         var pods = new DemoPods(network, azure, java, folder, started);
         List<PodRow> rows = stages.run(
                 "pods", "each pod runs the Azure SDK for Java in a process of its own", () -> pods.run(placement));

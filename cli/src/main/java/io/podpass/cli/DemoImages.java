@@ -1,6 +1,5 @@
 package io.podpass.cli;
 
-import io.podpass.localazure.LocalAzure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +24,9 @@ final class DemoImages {
     }
 
     /** Throws {@link DemoException} with what the provider says when the registry does not let the node pull. */
-    void pull(LocalAzure azure) {
-        var registry = ReferenceSetup.REGISTRY + ".azurecr.io:" + azure.httpsPort();
+    void pull() {
+        // Azure's names lead a node to a port of its own.
+        var registry = ReferenceSetup.REGISTRY + ".azurecr.io:" + node.https().getPort();
         var command = new ArrayList<>(node.commandPrefix());
         command.addAll(java.podpass(
                 "acr-credential-provider",

@@ -32,7 +32,6 @@ final class KeptDemo {
                 + "/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net'");
         out.println();
         out.println("  podpass status -A");
-        out.println("  podpass doctor");
         var agent = result.network().node(0);
         if (agent.commandPrefix().isEmpty()) {
             out.println("  podpass why " + Scenario.SPARE_POD + " -n " + Scenario.NAMESPACE
@@ -63,7 +62,9 @@ final class KeptDemo {
                 + token + "'");
         out.println("  podpass why orders -n " + Scenario.NAMESPACE + " $AZURE --scope " + group
                 + "Microsoft.Storage/storageAccounts/" + ReferenceSetup.ACCOUNT);
-        out.println("  podpass roles show $AZURE --cluster " + group + "Microsoft.ContainerService/managedClusters/demo"
-                + " --registry " + group + "Microsoft.ContainerRegistry/registries/" + ReferenceSetup.REGISTRY);
+        var cluster = group + "Microsoft.ContainerService/managedClusters/demo";
+        out.println("  podpass roles show $AZURE --cluster " + cluster + " --registry " + group
+                + "Microsoft.ContainerRegistry/registries/" + ReferenceSetup.REGISTRY);
+        out.println("  podpass doctor $AZURE --cluster " + cluster);
     }
 }
