@@ -42,11 +42,14 @@ public final class AzCliTokens implements ArmTokens {
                     .start();
             process.getOutputStream().close();
             try (var out = process.getInputStream()) {
-                var text = new String(out.readAllBytes(), UTF_8);
-                if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                // Its answer fits into a pipe: it need not be read while az runs, which may hang.
+                if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw TokenException.unavailable("az did not answer within " + LIMIT.toSeconds() + " s");
+                }
+                if (process.exitValue() != 0) {
                     throw TokenException.refused("az has no token for " + audience + ": log in with az login");
                 }
-                return read(text);
+                return read(new String(out.readAllBytes(), UTF_8));
             } finally {
                 process.destroy();
             }

@@ -57,8 +57,12 @@ final class AzureOptions {
         var home = config.map(CloudConfig::cloud)
                 .or(() -> Cloud.ofName(cloudName))
                 .orElseThrow(() -> new UsageException("--cloud: there is no cloud " + cloudName));
+        var arm = cloud.arm(home);
+        if (!"https".equalsIgnoreCase(arm.getScheme())) {
+            throw new UsageException("--arm-endpoint must begin with https://: a token goes there, was " + arm);
+        }
         var http = HttpClient.newHttpClient();
-        return new Access(cloud.arm(home), http, tokens(config, home, http, clock), config);
+        return new Access(arm, http, tokens(config, home, http, clock), config);
     }
 
     private ArmTokens tokens(Optional<CloudConfig> config, Cloud home, HttpClient http, Clock clock) {

@@ -45,6 +45,16 @@ class WhyCommandTest extends ClusterCommandTest {
     }
 
     @Test
+    void noTokenGoesToAnAddressThatAnybodyCanListenTo() {
+        assertThat(why("labelled", "--azure", "--arm-endpoint", "http://127.0.0.1:1/"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("--arm-endpoint must begin with https://");
+    }
+
+    @Test
     void aPodThatIsNotThereIsOneLine() {
         assertThat(why("gone")).isEqualTo(2);
         assertThat(err.toString().lines())
