@@ -102,9 +102,11 @@ final class ControlPlaneTest {
     }
 
     private static boolean isEstablished(CustomResourceDefinition lamps) {
-        return lamps.getStatus().getConditions().stream()
-                .anyMatch(condition -> condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
+        return lamps.getStatus() != null
+                && lamps.getStatus().getConditions() != null
+                && lamps.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     private static Set<Long> children() {

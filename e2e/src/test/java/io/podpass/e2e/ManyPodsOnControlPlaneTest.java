@@ -2,7 +2,6 @@ package io.podpass.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.podpass.azure.HostIdentityClient;
 import io.podpass.controller.Controller;
@@ -13,8 +12,9 @@ import io.podpass.core.HostIdentities;
 import io.podpass.core.IdentityPatch;
 import io.podpass.core.ResourceId;
 import io.podpass.kube.AzureAssignedIdentity;
-import io.podpass.kube.CustomResourceDefinitions;
+import io.podpass.kube.DefinitionsUpgrade;
 import io.podpass.kube.KubeClients;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,11 +73,7 @@ final class ManyPodsOnControlPlaneTest {
     }
 
     private static void prepare(KubernetesClient client) throws Exception {
-        for (var definition : CustomResourceDefinitions.all()) {
-            client.resource(definition).create();
-            client.resource(definition)
-                    .waitUntilCondition(ManyPodsOnControlPlaneTest::isEstablished, 1, TimeUnit.MINUTES);
-        }
+        new DefinitionsUpgrade(client, Duration.ofMinutes(1)).apply();
         create(client, """
                 apiVersion: v1
                 kind: Namespace
@@ -113,13 +109,6 @@ final class ManyPodsOnControlPlaneTest {
                     spec: {azureIdentity: id-%1$d, selector: app-%1$d}
                     """.formatted(identity));
         }
-    }
-
-    private static boolean isEstablished(CustomResourceDefinition definition) {
-        return definition.getStatus() != null
-                && definition.getStatus().getConditions().stream()
-                        .anyMatch(condition -> condition.getType().equals("Established")
-                                && condition.getStatus().equals("True"));
     }
 
     private static void pod(KubernetesClient client, int number) {
